@@ -1,0 +1,90 @@
+"""`textnorm explain`: what changes in a text, which rule does it, and from what evidence."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+
+import click
+
+from textnorm.cli.common import PackChoice, pack_options, text_options
+from textnorm.document import Document
+from textnorm.stream.blocks import read_blocks
+from textnorm.stream.codec import Codec, make_codec
+from textnorm.stream.lines import decode
+from textnorm.stream.readers import STDIN, open_source
+from textnorm.stream.writers import open_sink
+
+
+@click.command()
+@click.argument("text", required=False)
+@pack_options
+@click.option("--why", is_flag=True, help="Also list the matches that were not used, and the reason.")
+@click.option("--jsonl", is_flag=True, help="One JSON object per line of input.")
+@click.option("--html", is_flag=True, help="A web page that needs no other file.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Write to FILE.")
+@text_options
+def explain(
+    text: str | None,
+    pack: PackChoice,
+    why: bool,
+    jsonl: bool,
+    html: bool,
+    output: str | None,
+    encoding: str,
+    errors: str,
+) -> None:
+    """Show what changes in TEXT, or in each line of standard input.
+
+    Below each line stands one line per edit: offsets, class, rule, what it was and what it became; a
+    question mark and the other readings where the case or gender is only a default. Then comes the
+    normalized line. Colours need a terminal, and NO_COLOR switches them off.
+    """
+    if jsonl and html:
+        raise click.UsageError("--jsonl and --html exclude each other")
+    normalizer = pack.load()
+    lines = [text] if text is not None else _lines(make_codec(encoding, errors))
+    documents = (normalizer.explain(line, why=why) for line in lines)
+    with open_sink(output) as sink:
+        for piece in _pieces(documents, pack.lang, normalizer.signature, jsonl, html, _coloured(output)):
+            sink.write(piece.encode("utf-8", "backslashreplace"))
+
+
+def _pieces(
+    documents: Iterator[Document], lang: str, signature: str, jsonl: bool, html: bool, colour: bool
+) -> Iterator[str]:
+    """The output in the form asked for; all but the page are written while input still comes in."""
+    if html:
+        from textnorm.render import documents_page, language_of
+
+        title = f"textnorm explain --lang {lang}"
+        note = f"signature: {signature}"
+        yield documents_page(list(documents), title=title, note=note, lang=language_of(lang))
+    elif jsonl:
+        for document in documents:
+            yield json.dumps(document.to_dict(), ensure_ascii=False) + "\n"
+    else:
+        from textnorm.render import document_text
+
+        for number, document in enumerate(documents):
+            yield ("\n" if number else "") + document_text(document, colour=colour) + "\n"
+
+
+def _lines(codec: Codec) -> Iterator[str]:
+    """The lines of standard input without their ends; those before a faulty one come first."""
+    with open_source(STDIN) as source:
+        for block in read_blocks(source, codec):
+            decoded = decode(block)
+            lines = decoded.text.split("\n")
+            if not lines[-1]:
+                lines.pop()
+            yield from (line.removesuffix("\r") for line in lines)
+            if decoded.error:
+                raise decoded.error
+
+
+def _coloured(output: str | None) -> bool:
+    """Whether to colour: only a terminal, and only where NO_COLOR (no-color.org) is unset or empty."""
+    return output is None and not os.environ.get("NO_COLOR") and sys.stdout.isatty()

@@ -1,0 +1,174 @@
+"""`textnorm eval` over a fake pack whose default layer reads 5 as "five"."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from textnorm.cli.common import PackChoice
+from textnorm.cli.eval import eval as command
+from textnorm.cli.eval import eval_
+from textnorm.document import Document, Edit, place
+from textnorm.errors import InputError
+
+GOLD = """\
+# layers: MISSP=+misspellings
+id\tclass\tinput\taccepted
+n1\tNUM\ton 5\ton five
+n2\tNUM\tthe 5 of May\tthe fifth of May
+m1\tMISSP\tteh cat\tthe cat
+t1\tTRAP\tas it is\tas it is
+"""
+
+
+class Fake:
+    """A normalizer with one rule, and a second one in the layer "misspellings"."""
+
+    def __init__(self, choice: PackChoice) -> None:
+        self.words = {"5": "five"}
+        if "misspellings" in (choice.layers or ""):
+            self.words["teh"] = "the"
+        self.signature = f"xx|layers:{choice.layers}|strict:{choice.strict}"
+
+    def explain(self, text: str, why: bool = False) -> Document:
+        """Replaces the first word it knows."""
+        for word, new in self.words.items():
+            if word in text:
+                start = text.index(word)
+                edit = Edit("xx.word", "X", start, start + len(word), word, new)
+                return Document(text, text.replace(word, new, 1), place([edit]))
+        return Document(text, text, ())
+
+
+@pytest.fixture(autouse=True)
+def _fake_pack(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PackChoice, "load", lambda self: Fake(self))
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> str:
+    """The gold file above."""
+    path = tmp_path / "gold.tsv"
+    path.write_text(GOLD, encoding="utf-8")
+    return str(path)
+
+
+def run(*arguments: str, code: int = 0) -> Result:
+    """The command's result, after a check of its exit code; an input error is raised."""
+    result = CliRunner().invoke(command, ["--lang", "xx", *arguments])
+    if isinstance(result.exception, InputError):
+        raise result.exception
+    assert result.exit_code == code, result.output
+    return result
+
+
+def test_command_is_exported_as_eval() -> None:
+    """The program looks a command up under its own name."""
+    assert command is eval_
+    assert command.name == "eval"
+
+
+def test_report_on_standard_output(gold: str) -> None:
+    """Table, worst sentences and a signature per set of layers."""
+    lines = run(gold).stdout.splitlines()
+    assert lines[:5] == [
+        "class  n  correct  accuracy  uncertain  accuracy on the rest  needless",
+        "NUM    2        1     50.0%       0.0%                 50.0%         -",
+        "MISSP  1        1    100.0%       0.0%                100.0%         -",
+        "TRAP   1        1    100.0%       0.0%                100.0%       0/1",
+        "total  4        3     75.0%       0.0%                 75.0%       0/1",
+    ]
+    assert "      1  fifth → five" in lines
+    assert f"  n2  NUM  {gold}:4" in lines
+    assert lines[-2:] == [
+        "signature: xx|layers:None|strict:False",
+        "signature +misspellings: xx|layers:+misspellings|strict:False",
+    ]
+
+
+def test_class_layers_overrule_the_gold_file(gold: str) -> None:
+    """`--class-layers` replaces what the file says of that class."""
+    text = run(gold, "--class-layers", "MISSP=other").stdout
+    assert "MISSP  1        0" in text
+    assert "signature +other: xx|layers:+other|strict:False" in text
+
+
+@pytest.mark.parametrize(("layers", "combined"), [("a,b", "a,b,misspellings"), ("+a", "+a,+misspellings")])
+def test_class_layers_add_to_the_layers_chosen(gold: str, layers: str, combined: str) -> None:
+    """Whether `--layers` names all layers or adds some, a class adds its own to them."""
+    assert run(gold, "--layers", layers).stdout.endswith(
+        f"signature +misspellings: xx|layers:{combined}|strict:False\n"
+    )
+
+
+def test_class_chooses_sentences(gold: str) -> None:
+    """`--class` leaves the other classes out, of the total too, and loads nothing for them."""
+    text = run(gold, "--class", "NUM").stdout
+    assert "total  2        1" in text
+    assert "misspellings" not in text
+
+
+def test_unknown_class_is_an_error(gold: str) -> None:
+    """A class without sentences is a typing mistake, not a perfect score."""
+    with pytest.raises(InputError) as caught:
+        run(gold, "--class", "NMU")
+    assert str(caught.value) == "no gold sentence has the class 'NMU' (classes: NUM, MISSP, TRAP)"
+
+
+def test_strict_reaches_the_pack(gold: str) -> None:
+    """Options that select rules go to the normalizer as they are."""
+    assert "signature: xx|layers:None|strict:True" in run(gold, "--strict").stdout
+
+
+def test_errors_limits_the_sentences_shown(gold: str) -> None:
+    """`--errors 0` shows none."""
+    assert "worst sentences" not in run(gold, "--errors", "0").stdout
+
+
+def test_json_to_standard_output_replaces_the_text(gold: str) -> None:
+    """`--json -` prints JSON and nothing else."""
+    data = json.loads(run(gold, "--json", "-").stdout)
+    assert data["total"]["accuracy"] == 0.75
+    assert [wrong["id"] for wrong in data["wrong"]] == ["n2"]
+
+
+def test_json_and_html_files_come_beside_the_text(gold: str, tmp_path: Path) -> None:
+    """Files are written, and the text still appears."""
+    html, data = tmp_path / "r.html", tmp_path / "r.json"
+    assert run(gold, "--html", str(html), "--json", str(data)).stdout.startswith("class")
+    assert json.loads(data.read_text(encoding="utf-8"))["total"]["n"] == 4
+    assert "<h1>textnorm eval --lang xx gold.tsv</h1>" in html.read_text(encoding="utf-8")
+
+
+def test_fail_under(gold: str) -> None:
+    """The exit code is 1 below the bar, with one line on stderr, and 0 on it."""
+    failed = run(gold, "--fail-under", "75.5", code=1)
+    assert failed.stderr == "textnorm: total accuracy 75.00% is under 75.5%\n"
+    assert failed.stdout.startswith("class")
+    assert run(gold, "--fail-under", "75").stderr == ""
+
+
+def test_several_files_are_one_evaluation(gold: str, tmp_path: Path) -> None:
+    """Sentences of all files count together."""
+    other = tmp_path / "other.tsv"
+    other.write_text("o1\tNUM\t5\tfive\n", encoding="utf-8")
+    assert "total  5        4" in run(gold, str(other)).stdout
+
+
+def test_a_faulty_gold_file_is_an_input_error(tmp_path: Path) -> None:
+    """The message names file and line; the program turns it into exit code 2."""
+    path = tmp_path / "bad.tsv"
+    path.write_text("1\tX\ta\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"bad\.tsv:1: 3 columns where 4 are needed"):
+        run(str(path))
+
+
+def test_ignore_case(tmp_path: Path) -> None:
+    """`--ignore-case` accepts what differs in case alone."""
+    path = tmp_path / "case.tsv"
+    path.write_text("1\tX\tOn 5\ton FIVE\n", encoding="utf-8")
+    assert "total  1        0" in run(str(path)).stdout
+    assert "total  1        1" in run(str(path), "--ignore-case").stdout

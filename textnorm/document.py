@@ -1,0 +1,240 @@
+"""What a normalization did: edits with offsets in the source and in the output.
+
+An edit says which rule replaced which stretch and by what. Replaying the edits over the source
+gives the output exactly, and everything outside edits is identical in both.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One replaced stretch: `source[start:end] == before` became `text[out_start:out_end] == after`.
+
+    Offsets count code points. `fields` are the raw captures the rule saw. `uncertain` marks a
+    reading that rests on a construction's bare default; `alternatives` are the other readings, the
+    likeliest first. `steps` holds the edits of the single stages where stages overlapped.
+    """
+
+    rule: str
+    cls: str
+    start: int
+    end: int
+    before: str
+    after: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    uncertain: bool = False
+    alternatives: tuple[str, ...] = ()
+    out_start: int = 0
+    out_end: int = 0
+    steps: tuple[Edit, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The edit as JSON-ready data, without empty entries."""
+        data: dict[str, Any] = {
+            "rule": self.rule,
+            "class": self.cls,
+            "start": self.start,
+            "end": self.end,
+            "before": self.before,
+            "after": self.after,
+            "out_start": self.out_start,
+            "out_end": self.out_end,
+        }
+        if self.fields:
+            data["fields"] = dict(self.fields)
+        if self.uncertain:
+            data["uncertain"] = True
+        if self.alternatives:
+            data["alternatives"] = list(self.alternatives)
+        if self.steps:
+            data["steps"] = [step.to_dict() for step in self.steps]
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Loser:
+    """A match that was not used, and why: another rule won, a condition failed, a verbalizer declined."""
+
+    rule: str
+    cls: str
+    start: int
+    end: int
+    before: str
+    reason: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The loser as JSON-ready data."""
+        return {
+            "rule": self.rule,
+            "class": self.cls,
+            "start": self.start,
+            "end": self.end,
+            "before": self.before,
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text, its normalized form, and every edit between the two, in order of position."""
+
+    source: str
+    text: str
+    edits: tuple[Edit, ...]
+    losers: tuple[Loser, ...] = ()
+
+    def replay(self) -> str:
+        """The output rebuilt from the source and the edits alone; always equal to `text`."""
+        return replay(self.source, self.edits)
+
+    def to_source(self, offset: int) -> int:
+        """The source offset behind an output offset; inside an edit, the edit's start."""
+        starts = [edit.out_start for edit in self.edits]
+        index = bisect_right(starts, offset) - 1
+        if index < 0:
+            return offset
+        edit = self.edits[index]
+        if offset < edit.out_end:
+            return edit.start
+        return edit.end + (offset - edit.out_end)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document as JSON-ready data."""
+        data: dict[str, Any] = {
+            "source": self.source,
+            "text": self.text,
+            "edits": [edit.to_dict() for edit in self.edits],
+        }
+        if self.losers:
+            data["losers"] = [loser.to_dict() for loser in self.losers]
+        return data
+
+    def _repr_html_(self) -> str:
+        from textnorm.render import document_html
+
+        return document_html(self)
+
+
+def replay(source: str, edits: Iterable[Edit]) -> str:
+    """Apply `edits` (ordered, not overlapping) to `source`."""
+    pieces: list[str] = []
+    last = 0
+    for edit in edits:
+        pieces.append(source[last : edit.start])
+        pieces.append(edit.after)
+        last = edit.end
+    pieces.append(source[last:])
+    return "".join(pieces)
+
+
+def place(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits with their output offsets filled in from their order and lengths."""
+    placed: list[Edit] = []
+    shift = 0
+    for edit in edits:
+        out_start = edit.start + shift
+        out_end = out_start + len(edit.after)
+        shift += len(edit.after) - (edit.end - edit.start)
+        placed.append(replace(edit, out_start=out_start, out_end=out_end))
+    return tuple(placed)
+
+
+def compose(source: str, first: Sequence[Edit], middle: str, second: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Edits from `source` to the final text, given those of two passes through `middle`.
+
+    `first` (placed) leads from `source` to `middle`, `second` from `middle` on. Where an edit of
+    the second pass touches output of the first, the two become one edit that keeps both as steps.
+    """
+    if not first:
+        return place(second)
+    if not second:
+        return tuple(first)
+    merged: list[Edit] = []
+    i = j = 0
+    shift = 0  # middle offset minus source offset, for text after first[:i]
+    while i < len(first) or j < len(second):
+        if j == len(second) or (i < len(first) and first[i].out_end <= second[j].start):
+            # A deletion that touches the next edit lands here too: their order is plain.
+            merged.append(first[i])
+            shift = first[i].out_end - first[i].end
+            i += 1
+            continue
+        if i == len(first) or second[j].end <= first[i].out_start:
+            edit = second[j]
+            merged.append(replace(edit, start=edit.start - shift, end=edit.end - shift))
+            j += 1
+            continue
+        end_i, end_j, low, high = _touching(first, second, i, j)
+        merged.append(_join(source, middle, first[i:end_i], second[j:end_j], low, high, shift))
+        i, j = end_i, end_j
+        shift = first[i - 1].out_end - first[i - 1].end
+    return place(merged)
+
+
+def _touching(first: Sequence[Edit], second: Sequence[Edit], i: int, j: int) -> tuple[int, int, int, int]:
+    """The stretch of the middle text that second[j] and all edits chained to it by overlap cover.
+
+    Given as the ends of the edits on both sides, and the borders of the stretch; first[i] overlaps
+    second[j].
+    """
+    low, high = second[j].start, second[j].end
+    grown = True
+    while grown:
+        grown = False
+        while i < len(first) and first[i].out_start < high:
+            low, high = min(low, first[i].out_start), max(high, first[i].out_end)
+            i += 1
+            grown = True
+        while j < len(second) and second[j].start < high:
+            high = max(high, second[j].end)
+            j += 1
+            grown = True
+    return i, j, low, high
+
+
+def _join(
+    source: str,
+    middle: str,
+    first: Sequence[Edit],
+    second: Sequence[Edit],
+    low: int,
+    high: int,
+    shift: int,
+) -> Edit:
+    """One edit for middle[low:high], a stretch whose borders cut no edit of either pass.
+
+    Its alternatives are those of the second pass, each in the place of its own edit; those of the
+    first would have to go through the second pass again, and so are found in the steps only.
+    """
+    start = low - shift
+    end = high - (first[-1].out_end - first[-1].end)
+    pieces: list[str] = []
+    last = low
+    for edit in second:
+        pieces += (middle[last : edit.start], edit.after)
+        last = edit.end
+    pieces.append(middle[last:high])
+    alternatives = [
+        "".join((*pieces[: 2 * n + 1], other, *pieces[2 * n + 2 :]))
+        for n, edit in enumerate(second)
+        for other in edit.alternatives
+    ]
+    steps = (*first, *second)
+    return Edit(
+        rule="+".join(dict.fromkeys(step.rule for step in steps)),
+        cls=second[-1].cls,
+        start=start,
+        end=end,
+        before=source[start:end],
+        after="".join(pieces),
+        fields=second[-1].fields,
+        uncertain=any(step.uncertain for step in steps),
+        alternatives=tuple(alternatives),
+        steps=steps,
+    )

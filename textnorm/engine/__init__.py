@@ -1,0 +1,1 @@
+"""Running a pack over text: gate, match, resolve, splice."""

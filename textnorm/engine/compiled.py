@@ -1,0 +1,173 @@
+"""A rule made ready to run: its pattern, its conditions, its way of writing the match out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import regex
+
+from textnorm.errors import PackError
+from textnorm.engine import pattern as tree
+from textnorm.grammar.context import Context, after, before, compile_regex
+from textnorm.grammar.cues import Resolver
+from textnorm.grammar.features import Bundle
+from textnorm.grammar.grammar import Grammar
+from textnorm.grammar.predicates import compile_predicate
+from textnorm.grammar.template import Decline, compile_template
+from textnorm.pack.model import Rule
+
+WINDOW = 56  # characters that the gate looks at, from the place where a rule may match
+TIMEOUT = 2.0  # seconds for one match of one rule; only a runaway user pattern comes near it
+
+
+class Reading(NamedTuple):
+    """How a match is written out."""
+
+    text: str
+    uncertain: bool
+    bundles: tuple[Bundle, ...]
+
+
+class CompiledRule:
+    """One rule; everything costly is compiled when the rule first has something to do."""
+
+    def __init__(self, rule: Rule, grammar: Grammar, rank: int) -> None:
+        self.rule, self.grammar, self.rank = rule, grammar, rank
+        self.id = rule.id
+        with located(rule):
+            self.source = grammar.expand(rule.match, rule.macros, rule.at)
+            left, right = self._bounds()
+            self.tree = tree.parse(self.source)
+        self._left, self._right = left, right
+        self.anchored = bool(left) and not any(
+            isinstance(node, tree.BackRef) for node in tree.first_nodes(self.tree)
+        )
+        self.on_digit = self.anchored and tree.starts_with_digit(self.tree)
+        self._pattern: Any = None
+        self._ready = False
+        self._memo: dict[tuple[Any, ...], str | Decline] = {}
+
+    def _bounds(self) -> tuple[str, str]:
+        name = self.rule.bounds
+        if name == "none":
+            return "", ""
+        word = (r"(?<!\w)", r"(?!\w)")
+        if name == "word":
+            return word
+        named = self.grammar.bounds(name)
+        if named is None:
+            raise PackError(f"unknown bounds {name!r}", at=self.rule.at, remedy="word, none, or one of the grammar")
+        return word[0] + named[0], word[1] + named[1]
+
+    @property
+    def gate(self) -> str:
+        """RE2 source that accepts, from its start, whatever the rule can match there."""
+        flags = "(?i)" if self.rule.ignore_case else ""
+        return flags + tree.relaxed(self.tree, WINDOW)
+
+    @property
+    def pattern(self) -> Any:
+        """The compiled pattern, bounds included."""
+        if self._pattern is None:
+            flags = regex.IGNORECASE if self.rule.ignore_case else 0
+            with located(self.rule):
+                self._pattern = compile_regex(f"{self._left}(?:{self.source}){self._right}", flags)
+        return self._pattern
+
+    def find(self, text: str, pos: int, end: int) -> Any:
+        """The match of the rule at `pos`, or None."""
+        return self.pattern.match(text, pos, end, timeout=TIMEOUT)
+
+    def prepare(self) -> None:
+        """Compile conditions, cues and templates; raises PackError where they are wrong."""
+        rule, grammar = self.rule, self.grammar
+        expand = grammar.expand
+        with located(rule):
+            self._tests: list[tuple[str, Any]] = []
+            if rule.when:
+                self._tests.append(("when", compile_predicate(rule.when, grammar)))
+            if rule.before:
+                near = before(expand(rule.before, rule.macros, rule.at))
+                self._tests.append(("before", lambda fields, at: near(at)))
+            if rule.after:
+                next_ = after(expand(rule.after, rule.macros, rule.at))
+                self._tests.append(("after", lambda fields, at: next_(at)))
+            if rule.unless:
+                self._tests.append(("unless", compile_predicate({"not": rule.unless}, grammar)))
+            self._resolver = Resolver(rule.resolve, grammar) if rule.resolve else None
+            self._say = []
+            for choice in [{"say": rule.say}] if isinstance(rule.say, str) else rule.say:
+                template = compile_template(choice["say"], grammar.features)
+                test = compile_predicate(choice["when"], grammar) if "when" in choice else None
+                self._say.append((test, template))
+        self._ready = True
+
+    def fails(self, fields: Mapping[str, str], at: Context) -> str:
+        """The name of the first condition that does not hold, or ''."""
+        if not self._ready:
+            self.prepare()
+        for name, test in self._tests:
+            if not test(fields, at):
+                return name
+        return ""
+
+    def read(self, fields: Mapping[str, str], at: Context) -> Reading:
+        """The match written out; raises Decline where it cannot be."""
+        if not self._ready:
+            self.prepare()
+        if self._resolver is None:
+            bundles: tuple[Bundle, ...] = (self.grammar.features.empty,)
+            uncertain = False
+        else:
+            bundles, uncertain = self._resolver.resolve(fields, at)
+        for index, (test, template) in enumerate(self._say):
+            if test is not None and not test(fields, at):
+                continue
+            return Reading(self._render(index, template, fields, bundles[0]), uncertain, bundles)
+        raise Decline("no way of saying it fits")
+
+    def variants(self, fields: Mapping[str, str], at: Context, reading: Reading) -> tuple[str, ...]:
+        """The other readings, the likeliest first."""
+        found: dict[str, None] = {}
+        for index, (test, template) in enumerate(self._say):
+            if test is None or test(fields, at):
+                for bundle in reading.bundles[1:]:
+                    try:
+                        found[self._render(index, template, fields, bundle)] = None
+                    except Decline:
+                        continue
+                break
+        found.pop(reading.text, None)
+        return tuple(found)
+
+    def _render(self, index: int, template: Any, fields: Mapping[str, str], bundle: Bundle) -> str:
+        key = (index, bundle, *fields.values())
+        known = self._memo.get(key)
+        if known is None:
+            if len(self._memo) > 10_000:
+                self._memo.clear()
+            try:
+                known = template.render(self.grammar, fields, bundle)
+            except Decline as decline:
+                known = decline
+            self._memo[key] = known
+        if isinstance(known, Decline):
+            raise known
+        return known
+
+
+class located:
+    """Adds a rule's place to a PackError that does not name one."""
+
+    def __init__(self, rule: Rule) -> None:
+        self._rule = rule
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, PackError) and error.at is None:
+            raise PackError(
+                f"rule {self._rule.id!r}: {error.message}", at=self._rule.at, remedy=error.remedy
+            ) from None

@@ -1,0 +1,155 @@
+"""The gate: which rules may match where, found by a few fast scans instead of one search per rule.
+
+Rules whose bounds tie them to the start of a word are *anchored*. Those that begin with a digit are
+tried at each run of digits, all others where a scan says that one of them may begin. At each such
+place an RE2 set of the relaxed patterns names the rules worth trying. Rules without a left bound
+are searched for. A gate may accept too much, never too little. Without RE2 every rule of a kind is
+tried: slower, with the same result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import regex
+
+from textnorm.engine import pattern as tree
+from textnorm.engine.compiled import TIMEOUT, WINDOW, CompiledRule
+
+try:
+    import re2
+except ImportError:  # pragma: no cover - exercised by a test that blocks the import
+    re2 = None
+
+_DIGITS = regex.compile(r"\d+")
+_WORD_STARTS = regex.compile(r"(?<!\w)\S")
+_MEMORY = 128 << 20
+_SCAN_WIDTH = 24
+_BEFORE = r"[^\p{L}\p{M}\p{N}\p{Pc}]"
+
+
+class RuleSet:
+    """Anchored rules that share one way of finding where they may begin."""
+
+    def __init__(self, rules: Sequence[CompiledRule]) -> None:
+        self.rules = tuple(rules)
+        self._match: Callable[[bytes], list[int]] | None = None
+        self._groups: dict[tuple[int, ...], tuple[CompiledRule, ...]] = {}
+        if re2 is not None and rules:
+            options = re2.Options()
+            options.max_mem = _MEMORY
+            options.never_capture = True
+            options.log_errors = False
+            built = re2.Set.MatchSet(options)
+            for rule in rules:
+                built.Add(rule.gate)
+            built.Compile()
+            self._match = built._set.Match
+
+    def at(self, text: str, pos: int, end: int) -> Sequence[CompiledRule]:
+        """The rules that may match at `pos`."""
+        if self._match is None:
+            return self.rules
+        found = self._match(text[pos : min(end, pos + WINDOW)].encode("utf-8", "surrogatepass"))
+        if not found:
+            return ()
+        key = tuple(found)
+        group = self._groups.get(key)
+        if group is None:
+            group = self._groups[key] = tuple(self.rules[index] for index in found)
+        return group
+
+
+class Gate:
+    """All rules of a stage, behind their scans."""
+
+    def __init__(self, rules: Sequence[CompiledRule]) -> None:
+        self.digit = RuleSet([rule for rule in rules if rule.on_digit])
+        self.word = RuleSet([rule for rule in rules if rule.anchored and not rule.on_digit])
+        self.free = [(rule, tree.required_literal(rule.tree)) for rule in rules if not rule.anchored]
+        self._scan = self._word_scan()
+
+    def _word_scan(self) -> Any:
+        if re2 is None or not self.word.rules:
+            return None
+        options = re2.Options()
+        options.max_mem = _MEMORY
+        options.never_capture = True
+        options.log_errors = False
+        starts = dict.fromkeys(
+            ("(?i:" if rule.rule.ignore_case else "(?:") + tree.relaxed(rule.tree, _SCAN_WIDTH) + ")"
+            for rule in self.word.rules
+        )
+        return re2.compile((_BEFORE + "(?:" + "|".join(starts) + ")").encode(), options)
+
+    def starts(self, text: str) -> list[tuple[int, RuleSet]]:
+        """Places in `text` where anchored rules may begin, in order, with the rules to ask there."""
+        found: list[tuple[int, RuleSet]] = []
+        if self.digit.rules:
+            digit = self.digit
+            found = [(match.start(), digit) for match in _DIGITS.finditer(text)]
+        if self.word.rules:
+            places = self._word_places(text)
+            if places:
+                word = self.word
+                found += [(place, word) for place in places]
+                found.sort(key=_place)
+        return found
+
+    def _word_places(self, text: str) -> list[int]:
+        if self._scan is None:
+            return [match.start() for match in _WORD_STARTS.finditer(text)]
+        data = ("\n" + text).encode("utf-8", "surrogatepass")
+        return list(_char_offsets(self._scan, data))
+
+    def searched(self, text: str) -> Iterator[tuple[CompiledRule, Any]]:
+        """Matches of the rules that have no left bound, line by line."""
+        for rule, literal in self.free:
+            needle = "" if rule.rule.ignore_case else literal
+            for start, end in _lines_with(text, needle):
+                for match in rule.pattern.finditer(text, start, end, timeout=TIMEOUT):
+                    yield rule, match
+
+
+def _lines_with(text: str, needle: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every line that contains `needle` (every line if it is empty)."""
+    pos, size = 0, len(text)
+    while pos < size or (pos == 0 == size):
+        found = text.find(needle, pos) if needle else pos
+        if found < 0:
+            return
+        start = text.rfind("\n", 0, found) + 1
+        end = text.find("\n", found)
+        end = size if end < 0 else end
+        yield start, end
+        pos = end + 1
+
+
+def _place(item: tuple[int, RuleSet]) -> int:
+    return item[0]
+
+
+def _char_offsets(scan: Any, data: bytes) -> Iterator[int]:
+    """Character offsets, in the text without its leading line break, of what follows each match's first sign.
+
+    The sign before a start may be the last one of the match before, so each search resumes right
+    after the sign and not after the match.
+    """
+    find = scan.search
+    pos = chars = last = 0
+    ascii_only = data.isascii()
+    size = len(data)
+    while pos < size:
+        match = find(data, pos)
+        if match is None:
+            return
+        start = match.start()
+        width = 1 if data[start] < 0x80 else 2 if data[start] < 0xE0 else 3 if data[start] < 0xF0 else 4
+        pos = start + width
+        if ascii_only:
+            yield pos - 1
+        else:
+            chars += len(data[last:pos].decode("utf-8", "surrogatepass"))
+            last = pos
+            yield chars - 1

@@ -1,0 +1,388 @@
+"""A regular expression as a tree, to ask questions that a compiled pattern cannot answer.
+
+The gate needs a *relaxed* pattern in RE2 syntax: one that accepts at least every text the rule's
+pattern accepts. Look-around, back-references and boundaries are dropped, `\\d \\s \\w` become Unicode
+classes, and everything past a width budget is cut off, so that the gate looks at a short window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textnorm.errors import PackError
+
+_CLASSES = {
+    "d": r"\p{Nd}",
+    "s": r"\s\p{Z}\x{85}\x{b}\x{1c}-\x{1f}",
+    "w": r"\p{L}\p{M}\p{N}\p{Pc}",
+}
+_ASSERTIONS = frozenset("bBAZzGKmM")
+_CONTROL = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """One literal character."""
+
+    char: str
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A character class; `body` is RE2 syntax for use inside brackets, `digits` if it holds only digits."""
+
+    body: str
+    negated: bool = False
+    digits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cat:
+    """A sequence."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alt:
+    """Alternatives."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """A repetition; `high` is None where there is no upper bound."""
+
+    node: Node
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """Matches without consuming: look-around, boundary, anchor."""
+
+    behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BackRef:
+    """A back-reference: its text is not known before matching."""
+
+
+Node = Lit | Class | Cat | Alt | Rep | Empty | BackRef
+
+
+def parse(pattern: str) -> Node:
+    """The tree of `pattern`; raises PackError where the syntax is beyond what rules may use."""
+    parser = _Parser(pattern)
+    node = parser.alternatives()
+    if parser.pos < len(pattern):
+        raise parser.error("unbalanced ')'")
+    return node
+
+
+class _Parser:
+    def __init__(self, pattern: str) -> None:
+        self.text = pattern
+        self.pos = 0
+
+    def error(self, why: str) -> PackError:
+        return PackError(f"pattern {self.text!r}: {why} at character {self.pos + 1}")
+
+    def peek(self) -> str:
+        return self.text[self.pos] if self.pos < len(self.text) else ""
+
+    def take(self) -> str:
+        char = self.peek()
+        if not char:
+            raise self.error("unexpected end")
+        self.pos += 1
+        return char
+
+    def alternatives(self) -> Node:
+        parts = [self.sequence()]
+        while self.peek() == "|":
+            self.pos += 1
+            parts.append(self.sequence())
+        return parts[0] if len(parts) == 1 else Alt(tuple(parts))
+
+    def sequence(self) -> Node:
+        parts: list[Node] = []
+        while self.peek() not in ("", "|", ")"):
+            parts.append(self.quantified())
+        return parts[0] if len(parts) == 1 else Cat(tuple(parts))
+
+    def quantified(self) -> Node:
+        node = self.atom()
+        while True:
+            char = self.peek()
+            if char == "*":
+                low, high = 0, None
+            elif char == "+":
+                low, high = 1, None
+            elif char == "?":
+                low, high = 0, 1
+            elif char == "{" and (bounds := self.braces()) is not None:
+                low, high = bounds
+                self.pos -= 1  # the closing brace, taken below
+            else:
+                return node
+            self.pos += 1
+            if self.peek() and self.peek() in "?+":  # lazy and possessive match the same texts
+                self.pos += 1
+            node = Rep(node, low, high)
+
+    def braces(self) -> tuple[int, int | None] | None:
+        end = self.text.find("}", self.pos)
+        body = self.text[self.pos + 1 : end]
+        low, comma, high = body.partition(",")
+        if end < 0 or not (low or high) or not (low + high).isdigit():
+            return None
+        self.pos = end + 1
+        if not comma:
+            return int(low), int(low)
+        return int(low or 0), int(high) if high else None
+
+    def atom(self) -> Node:
+        char = self.take()
+        if char == "(":
+            return self.group()
+        if char == "[":
+            return self.bracket()
+        if char == ".":
+            return Class("\n", negated=True)
+        if char in "^$":
+            return Empty()
+        if char == "\\":
+            return self.escape()
+        if char in "*+?":
+            self.pos -= 1
+            raise self.error("nothing to repeat")
+        return Lit(char)
+
+    def group(self) -> Node:
+        behind = look = False
+        if self.peek() == "?":
+            self.pos += 1
+            char = self.take()
+            if char == "P":
+                if self.take() == "=":
+                    self.pos = self.text.index(")", self.pos) + 1
+                    return BackRef()
+                self.pos = self.text.index(">", self.pos) + 1
+            elif char == "<" and self.peek() in ("=", "!"):
+                self.pos += 1
+                look = behind = True
+            elif char == "<":
+                self.pos = self.text.index(">", self.pos) + 1
+            elif char in "=!":
+                look = True
+            elif char not in ":>|":
+                raise self.error(f"group syntax '(?{char}' is not supported in rules")
+        node = self.alternatives()
+        if self.peek() != ")":
+            raise self.error("missing ')'")
+        self.pos += 1
+        return Empty(behind) if look else node
+
+    def escape(self) -> Node:
+        char = self.take()
+        if char in _CLASSES:
+            return Class(_CLASSES[char], digits=char == "d")
+        if char.lower() in _CLASSES:
+            return Class(_CLASSES[char.lower()], negated=True)
+        if char in "pP":
+            return Class(rf"\{char}" + self.property_name())
+        if char in _ASSERTIONS:
+            return Empty()
+        if char.isdigit() and char != "0":
+            return BackRef()
+        return Lit(self.literal_escape(char))
+
+    def literal_escape(self, char: str) -> str:
+        width = {"x": 2, "u": 4, "U": 8}.get(char)
+        if width:
+            digits = self.text[self.pos : self.pos + width]
+            self.pos += width
+            return chr(int(digits, 16))
+        return _CONTROL.get(char, char)
+
+    def property_name(self) -> str:
+        if self.peek() != "{":
+            return self.take()
+        end = self.text.index("}", self.pos)
+        name = self.text[self.pos : end + 1]
+        self.pos = end + 1
+        return name
+
+    def bracket(self) -> Node:
+        negated = self.peek() == "^"
+        if negated:
+            self.pos += 1
+        body: list[str] = []
+        digits = not negated
+        first = True
+        while first or self.peek() != "]":
+            first = False
+            char = self.take()
+            if char == "\\":
+                char = self.take()
+                if char in _CLASSES:
+                    body.append(_CLASSES[char])
+                    digits = digits and char == "d"
+                    continue
+                if char in "pP":
+                    body.append(rf"\{char}" + self.property_name())
+                    digits = False
+                    continue
+                if char.lower() in _CLASSES:
+                    raise self.error(f"'\\{char}' inside brackets is not supported in rules")
+                char = self.literal_escape(char)
+            digits = digits and char in "0123456789"
+            if self.peek() == "-" and self.text[self.pos + 1 : self.pos + 2] not in ("]", ""):
+                self.pos += 1
+                last = self.take()
+                if last == "\\":
+                    last = self.literal_escape(self.take())
+                digits = digits and last in "0123456789"
+                body.append(f"{_hex(char)}-{_hex(last)}")
+            else:
+                body.append(_hex(char))
+        self.pos += 1
+        return Class("".join(body), negated, digits)
+
+
+def _hex(char: str) -> str:
+    return rf"\x{{{ord(char):x}}}"
+
+
+def max_width(node: Node) -> int | None:
+    """The longest match in characters, or None if it has no bound."""
+    if isinstance(node, Lit | Class):
+        return 1
+    if isinstance(node, Empty):
+        return 0
+    if isinstance(node, BackRef):
+        return None
+    if isinstance(node, Rep):
+        inner = max_width(node.node)
+        return 0 if inner == 0 else None if inner is None or node.high is None else inner * node.high
+    widths = [max_width(part) for part in node.parts]
+    if any(width is None for width in widths):
+        return None
+    known = [width for width in widths if width is not None]
+    return sum(known) if isinstance(node, Cat) else max(known, default=0)
+
+
+def nullable(node: Node) -> bool:
+    """Whether the pattern can match the empty string."""
+    if isinstance(node, Lit | Class):
+        return False
+    if isinstance(node, Rep):
+        return node.low == 0 or nullable(node.node)
+    if isinstance(node, Cat):
+        return all(nullable(part) for part in node.parts)
+    if isinstance(node, Alt):
+        return any(nullable(part) for part in node.parts)
+    return True
+
+
+def relaxed(node: Node, budget: int) -> str:
+    """An RE2 pattern that accepts, at its start, every text that begins with a match of `node`."""
+    return _relax(node, budget)[0]
+
+
+def _relax(node: Node, budget: int) -> tuple[str, int]:
+    """RE2 source and the budget left; a negative budget means that what follows is cut off."""
+    if isinstance(node, Lit):
+        return _hex(node.char), budget - 1
+    if isinstance(node, Class):
+        return f"[{'^' if node.negated else ''}{node.body}]", budget - 1
+    if isinstance(node, Empty):
+        return "", budget
+    if isinstance(node, BackRef):
+        return "", -1
+    if isinstance(node, Cat):
+        pieces: list[str] = []
+        for part in node.parts:
+            source, budget = _relax(part, budget)
+            pieces.append(source)
+            if budget < 0:
+                break
+        return "".join(pieces), budget
+    if isinstance(node, Alt):
+        branches = [_relax(part, budget) for part in node.parts]
+        sources = dict.fromkeys(source for source, _ in branches)
+        return f"(?:{'|'.join(sources)})", min(left for _, left in branches)
+    return _relax_repetition(node, budget)
+
+
+def _relax_repetition(node: Rep, budget: int) -> tuple[str, int]:
+    width = max_width(node)
+    if width is not None and width <= budget:
+        source, _ = _relax(node.node, budget)
+        high = "" if node.high is None else str(node.high)
+        return (f"(?:{source}){{{node.low},{high}}}", budget - width) if source else ("", budget)
+    if node.low == 0:
+        return "", -1
+    pieces: list[str] = []
+    for _ in range(node.low):
+        source, budget = _relax(node.node, budget)
+        pieces.append(source)
+        if budget < 0:
+            break
+    return "".join(pieces), -1
+
+
+def starts_with_digit(node: Node) -> bool:
+    """Whether every match begins with a decimal digit."""
+    return all(
+        (isinstance(first, Class) and first.digits) or (isinstance(first, Lit) and first.char.isdecimal())
+        for first in first_nodes(node)
+    )
+
+
+def first_nodes(node: Node) -> Iterator[Node]:
+    """The single-character nodes that a match can begin with; BackRef where that is not known."""
+    if isinstance(node, Lit | Class | BackRef):
+        yield node
+    elif isinstance(node, Rep):
+        yield from first_nodes(node.node)
+    elif isinstance(node, Alt):
+        for part in node.parts:
+            yield from first_nodes(part)
+    elif isinstance(node, Cat):
+        for part in node.parts:
+            yield from first_nodes(part)
+            if not nullable(part):
+                break
+
+
+def required_literal(node: Node) -> str:
+    """The longest run of literal characters that every match contains, or ''."""
+    best = run = ""
+    parts = node.parts if isinstance(node, Cat) else (node,)
+    for part in parts:
+        if isinstance(part, Lit):
+            run += part.char
+            best = max(best, run, key=len)
+            continue
+        run = ""
+        if isinstance(part, Cat) or (isinstance(part, Rep) and part.low > 0):
+            inner = required_literal(part.node if isinstance(part, Rep) else part)
+            best = max(best, inner, key=len)
+    return best
+
+
+def has_lookbehind(node: Node) -> bool:
+    """Whether the pattern looks behind its own start; rules use `before` for that."""
+    if isinstance(node, Empty):
+        return node.behind
+    if isinstance(node, Rep):
+        return has_lookbehind(node.node)
+    if isinstance(node, Cat | Alt):
+        return any(has_lookbehind(part) for part in node.parts)
+    return False

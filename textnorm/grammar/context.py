@@ -1,0 +1,53 @@
+"""What surrounds a match: conditions on the text to its left and right, on its own line only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import regex
+
+from textnorm.errors import PackError
+
+REACH = 120  # characters of context that a condition may look at
+
+
+class Context(NamedTuple):
+    """A stretch text[start:end] in the line text[line_start:line_end]."""
+
+    text: str
+    line_start: int
+    start: int
+    end: int
+    line_end: int
+
+
+ContextTest = Callable[[Context], bool]
+
+
+def before(pattern: str, flags: int = 0) -> ContextTest:
+    """A test that the text to the left ends with a match of `pattern`."""
+    compiled = compile_regex(f"(?r)(?:{pattern})", flags)
+
+    def test(at: Context) -> bool:
+        low = max(at.line_start, at.start - REACH)
+        if low > 0 and low == at.line_start:
+            # The pattern must not see the previous line, nor a line break as its left neighbour.
+            return compiled.match(at.text[low : at.start]) is not None
+        return compiled.match(at.text, low, at.start) is not None
+
+    return test
+
+
+def after(pattern: str, flags: int = 0) -> ContextTest:
+    """A test that the text to the right begins with a match of `pattern`."""
+    compiled = compile_regex(pattern, flags)
+    return lambda at: compiled.match(at.text, at.end, at.line_end) is not None
+
+
+def compile_regex(pattern: str, flags: int = 0) -> Any:
+    """`regex.compile` with its errors as PackError."""
+    try:
+        return regex.compile(pattern, flags | regex.V0)
+    except regex.error as error:
+        raise PackError(f"pattern {pattern!r}: {error}") from None

@@ -1,0 +1,285 @@
+"""The grammar of a pack: one place where its tables meet and a template's calls get their meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from textnorm.errors import Location, PackError
+from textnorm.grammar.features import Bundle, Features, overlay
+from textnorm.grammar.governors import GovernorTable
+from textnorm.grammar.inflect import Inflector, Lexeme
+from textnorm.grammar.lexemes import Lexemes, plain
+from textnorm.grammar.morphology import Morphology
+from textnorm.grammar.numbers import NumberSystem
+from textnorm.grammar.numerals import Number, NumeralReader
+from textnorm.grammar.operations import OPERATIONS
+from textnorm.grammar.plural import compile_plural, operands
+from textnorm.grammar.predicates import Predicate, compile_predicate
+from textnorm.grammar.readings import Reading
+from textnorm.grammar.sentence import Sentences
+from textnorm.grammar.template import Absent, Call, Decline, Fields, effective
+from textnorm.pack.expand import expand
+from textnorm.pack.model import Lexicon, Pack
+
+
+class Grammar:
+    """Compiled tables of one pack under one choice of options."""
+
+    def __init__(self, pack: Pack, options: Mapping[str, str]) -> None:
+        self._pack, self._options = pack, options
+        tree = pack.grammar
+        self._tree: Mapping[str, Any] = tree
+        self.features = Features(tree.get("features", {}))
+        self.numerals = NumeralReader(**tree.get("numerals", {}))
+        self._plural = compile_plural(tree.get("plural", {"other": ""}))
+        self._agreement = {
+            name: self.features.parse(value) for name, value in tree.get("agreement", {}).items()
+        }
+        leaf = tree.get("leaf", next(iter(self.features.names), ""))
+        self.inflector = (
+            Inflector(self.features, tree.get("paradigms", {}), tree.get("alternations", []), leaf)
+            if self.features.names
+            else None
+        )
+        self.governed_slot = self.features.names.index(leaf) if leaf else 0
+        self._keys: dict[str, frozenset[str]] = {}
+        self.lexemes = Lexemes(tree.get("lexemes", []), tree.get("tags", {}), self)
+        self.morphology = Morphology(tree.get("morphology", {}), self)
+        self._systems: dict[str, NumberSystem] = {}
+        if self.inflector is not None:
+            for name, rules in tree.get("numbers", {}).items():
+                self._systems[name] = NumberSystem(name, rules, self, self.inflector)
+        self._readings = {name: Reading(name, body, self) for name, body in tree.get("readings", {}).items()}
+        self.sentence = Sentences(tree.get("sentence", {}), self.keys)
+        self._governors: dict[str, GovernorTable] = {}
+        self._tables: dict[str, dict[str, tuple[Bundle, ...]]] = {}
+        self._spelling: dict[str, dict[str, str]] = {}
+        self._loose: dict[str, dict[str, str]] = {}
+
+    # -- what a template asks ------------------------------------------------------------------
+
+    def call(self, call: Call, fields: Fields, bundle: Bundle) -> str:
+        """The text of one template call."""
+        value = fields.get(call.name, call.name)
+        if value is None or value == "":
+            raise Absent(call.name)
+        if call.drop is not None and value == call.drop:
+            raise Absent(call.name)
+        if not call.op:
+            return str(value)
+        bundle = self._agreed(call, fields, bundle)
+        system = self._systems.get(call.op)
+        if system is not None:
+            return system.say(self._integer(value), bundle)
+        reading = self._readings.get(call.op)
+        if reading is not None:
+            return reading.say(str(value), bundle)
+        operation = OPERATIONS.get(call.op)
+        if operation is None:
+            raise PackError(f"unknown operation {call.op!r} in a template", remedy=self._known_operations())
+        return operation(self, call, value, fields, bundle)
+
+    def check_call(self, call: Call) -> None:
+        """Raise PackError if a call's operation or literal lexeme is unknown."""
+        if call.op and call.op not in self._systems and call.op not in self._readings:
+            if call.op not in OPERATIONS:
+                raise PackError(f"unknown operation {call.op!r} in a template", remedy=self._known_operations())
+
+    def _known_operations(self) -> str:
+        return "one of: " + " ".join(sorted({*OPERATIONS, *self._systems, *self._readings}))
+
+    def _agreed(self, call: Call, fields: Fields, bundle: Bundle) -> Bundle:
+        if call.of:
+            lexeme = self._lexeme_of(call.of, fields)
+            bundle = overlay(bundle, lexeme.features)
+        return effective(call, bundle)
+
+    def _lexeme_of(self, name: str, fields: Fields) -> Lexeme:
+        surface = str(fields.get(name) or "") if name in fields else name
+        lexeme = self.lexeme(surface)
+        if lexeme is None:
+            raise Decline(f"no lexeme for {surface!r}")
+        return lexeme
+
+    def counted_noun(self, call: Call, fields: Fields, bundle: Bundle, lexeme: Lexeme) -> Bundle:
+        """The bundle a noun takes: its case and number, as the number that counts it demands."""
+        if call.by:
+            value = fields.get(call.by)
+            text = str(value) if value is not None else "0"
+            bundle = overlay(bundle, self._agreement.get(self.category(text), self.features.empty))
+        return overlay(overlay(bundle, call.over), lexeme.features)
+
+    def _integer(self, value: str | int) -> int:
+        if isinstance(value, int):
+            return value
+        number = self.number(value)
+        if number is None or number.fraction:
+            raise Decline(f"{value!r} is not a whole number")
+        return number.integer
+
+    # -- numbers -------------------------------------------------------------------------------
+
+    def number(self, text: str) -> Number | None:
+        """The number written as `text`, or None."""
+        return self.numerals.read(text)
+
+    def category(self, text: str) -> str:
+        """The plural category of the number written as `text`; 'none' if it is no number."""
+        number = self.number(text)
+        return "none" if number is None else self._plural(operands(number.integer, number.fraction))
+
+    def month_number(self, text: str) -> int | None:
+        """1-12 for a month written in digits or listed in the grammar's `months` lexicon."""
+        number = self.number(text)
+        if number is not None and not number.fraction:
+            return number.integer if 1 <= number.integer <= 12 else None
+        name = self._tree.get("months", "")
+        found = self.lookup(name, text.lower()) if name else None
+        return int(found) if found else None
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def lexeme(self, surface: str) -> Lexeme | None:
+        """The lexeme written as `surface` (a lemma, or a unit's sign), or None."""
+        return self.lexemes.find(surface)
+
+    def sense(self, surface: str) -> str:
+        """The sense tag (time, money, …) of the lexeme written as `surface`, or ''."""
+        lexeme = self.lexeme(surface)
+        tags = lexeme.tags if lexeme else self.morphology.tags(surface)
+        senses = self._tree.get("senses", [])
+        return next((sense for sense in senses if sense in tags), "")
+
+    def counted(self, words: tuple[str, ...], number: str, known: bool) -> tuple[Bundle, ...]:
+        """Readings of the first of `words` that the number can count; () if there is none."""
+        return self.morphology.counted(words, self.category(number), known)
+
+    def agreement(self, category: str) -> Bundle:
+        """What a number of this plural category demands of its noun."""
+        return self._agreement.get(category, self.features.empty)
+
+    def readings_of(self, words: tuple[str, ...]) -> tuple[Bundle, ...]:
+        """Readings of the first of `words` that has any."""
+        return self.morphology.readings(words)
+
+    def has_reading(self, word: str, wanted: list[str]) -> bool:
+        """Whether some reading of the word has all the feature values, and '#tags', of `wanted`."""
+        return self.morphology.has(word, wanted)
+
+    def without(self, bundles: tuple[Bundle, ...], names: frozenset[str]) -> tuple[Bundle, ...]:
+        """The bundles with the named features left open."""
+        drop = [name in names for name in self.features.names]
+        kept = (
+            tuple(None if gone else value for gone, value in zip(drop, bundle, strict=True))
+            for bundle in bundles
+        )
+        return tuple(dict.fromkeys(kept))
+
+    # -- tables --------------------------------------------------------------------------------
+
+    def lexicon(self, name: str) -> Lexicon:
+        """The TSV table `pack/name`."""
+        found = self._pack.lexicons.get(name.partition(".")[0])
+        if found is None:
+            raise PackError(f"unknown lexicon {name!r}", remedy=f"put it at data/{name}.tsv")
+        return found
+
+    def keys(self, name: str) -> frozenset[str]:
+        """The entries of a lexicon's first (or named: 'pack/name.column') column."""
+        known = self._keys.get(name)
+        if known is None:
+            lexicon = self.lexicon(name)
+            column = name.partition(".")[2]
+            index = lexicon.column(column) if column else 0
+            known = self._keys[name] = frozenset(row[index] for row in lexicon.rows)
+        return known
+
+    def lookup(self, name: str, key: str) -> str | None:
+        """The value beside `key`: in the named column, or in the second one."""
+        known = self._spelling.get(name)
+        if known is None:
+            known = self._spelling[name] = self._mapping(name)
+        return known.get(key)
+
+    def _mapping(self, name: str) -> dict[str, str]:
+        inline = self._tree.get("spelling", {}).get(name)
+        if isinstance(inline, Mapping):
+            return dict(inline)
+        lexicon = self.lexicon(inline or name)
+        column = (inline or name).partition(".")[2]
+        index = lexicon.column(column) if column else 1
+        table: dict[str, str] = {}
+        for row in lexicon.rows:
+            table.setdefault(row[0], row[index])
+        return table
+
+    def lookup_loose(self, name: str, key: str) -> str | None:
+        """The value beside `key`, in any letter case and with or without spaces and periods."""
+        known = self._loose.get(name)
+        if known is None:
+            self.lookup(name, "")
+            known = self._loose[name] = {}
+            for entry, value in self._spelling[name].items():
+                known.setdefault(plain(entry), value)
+                known.setdefault(plain(entry.lower()), value)
+        found = known.get(plain(key))
+        return known.get(plain(key.lower())) if found is None else found
+
+    def feature_table(self, name: str) -> dict[str, tuple[Bundle, ...]]:
+        """Written ending → its analyses."""
+        known = self._tables.get(name)
+        if known is None:
+            inline = self._tree.get("tables", {}).get(name)
+            rows = inline.items() if isinstance(inline, Mapping) else (r[:2] for r in self.lexicon(name).rows)
+            known = self._tables[name] = {
+                key: tuple(self.features.parse(value) for value in listed.split())
+                for key, listed in rows
+            }
+        return known
+
+    def governor(self, name: str) -> GovernorTable:
+        """The governor table called `name`."""
+        known = self._governors.get(name)
+        if known is None:
+            spec = self._tree.get("governors", {}).get(name)
+            if spec is None:
+                raise PackError(f"unknown governor table {name!r}", at=self._pack.grammar_at.get("governors"))
+            skip = self.keys(spec["skip"]) if "skip" in spec else ()
+            known = GovernorTable(self.lexicon(spec["table"]), spec, skip, self.features)
+            self._governors[name] = known
+        return known
+
+    def cue_list(self, name: str) -> list[Mapping[str, Any]]:
+        """The named list of cues."""
+        found = self._tree.get("cues", {}).get(name)
+        if found is None:
+            raise PackError(f"unknown cue list {name!r}", at=self._pack.grammar_at.get("cues"))
+        return list(found)
+
+    def named_predicate(self, name: str) -> Predicate:
+        """The predicate that the grammar defines under `name`."""
+        found = self._tree.get("predicates", {}).get(name)
+        if found is None:
+            raise PackError(f"unknown named predicate {name!r}", at=self._pack.grammar_at.get("predicates"))
+        return compile_predicate(found, self)
+
+    def option(self, name: str) -> str:
+        """The value chosen for a pack option."""
+        if name not in self._options:
+            raise PackError(f"unknown option {name!r}", remedy=f"one of: {' '.join(sorted(self._options))}")
+        return self._options[name]
+
+    def expand(self, pattern: str, macros: Mapping[str, str] | None = None, at: Location | None = None) -> str:
+        """A pattern with the pack's macros and lexicon references written out."""
+        if "{" not in pattern:
+            return pattern
+        shared: Mapping[str, str] = self._tree.get("macros", {}) if macros is None else macros
+        return expand(pattern, shared, self._pack.lexicons, at or Location(self._pack.name))
+
+    def bounds(self, name: str) -> tuple[str, str] | None:
+        """Left and right look-around of a named boundary; None if it is not defined."""
+        found = self._tree.get("bounds", {}).get(name)
+        if found is None:
+            return None
+        return self.expand(found.get("left", "")), self.expand(found.get("right", ""))

@@ -1,0 +1,129 @@
+"""Lexemes from a pack's tables: lemmas with their paradigms, found by lemma or by a written sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from textnorm.errors import Location, PackError
+from textnorm.grammar.features import Bundle
+from textnorm.grammar.inflect import Inflector, Lexeme
+from textnorm.pack.model import Lexicon
+
+if TYPE_CHECKING:
+    from textnorm.grammar.grammar import Grammar
+
+
+class _Entry(NamedTuple):
+    key: str
+    lemma: str
+    paradigm: str
+    tags: frozenset[str]
+    file: str
+    row: int
+
+
+class Lexemes:
+    """All lexemes of a pack, read from their tables when one is first asked for."""
+
+    def __init__(self, specs: Sequence[Mapping[str, str]], traits: Mapping[str, str], grammar: Grammar) -> None:
+        self._specs, self._traits, self._grammar = specs, traits, grammar
+        self._found: dict[str, Lexeme] | None = None
+
+    def find(self, surface: str) -> Lexeme | None:
+        """The lexeme written so, or None."""
+        table = self.load()
+        found = table.get(surface)
+        return found if found is not None else table.get(plain(surface))
+
+    def load(self) -> dict[str, Lexeme]:
+        """Surface → lexeme; an earlier table wins."""
+        if self._found is None:
+            inflector = self._grammar.inflector
+            if inflector is None and self._specs:
+                raise PackError("lexemes need features and paradigms")
+            self._found = {} if inflector is None else self._read_all(inflector)
+        return self._found
+
+    def _read_all(self, inflector: Inflector) -> dict[str, Lexeme]:
+        found: dict[str, Lexeme] = {}
+        irregular: list[_Entry] = []
+        for spec in self._specs:
+            if spec.get("irregular") == "on":
+                continue
+            for entry in self._entries(spec):
+                if entry.paradigm == "irr":
+                    irregular.append(entry)
+                    continue
+                lexeme = self._lexeme(inflector, entry)
+                found.setdefault(plain(entry.key), lexeme)
+                if spec.get("analyze", "on") == "on":
+                    inflector.add(lexeme)
+        self._add_irregular(inflector, irregular, found)
+        return found
+
+    def _entries(self, spec: Mapping[str, str]) -> Iterator[_Entry]:
+        lexicon = self._grammar.lexicon(spec["table"])
+        lemma, paradigm = lexicon.column("lemma"), lexicon.column("paradigm")
+        key = lexicon.column(spec["key"]) if "key" in spec else lemma
+        tags_at = lexicon.columns.index("tags") if "tags" in lexicon.columns else None
+        for number, row in enumerate(lexicon.rows, start=2):
+            tags = frozenset(row[tags_at].split()) if tags_at is not None else frozenset()
+            yield _Entry(row[key], row[lemma], row[paradigm], tags, lexicon.file, number)
+
+    def _lexeme(self, inflector: Inflector, entry: _Entry) -> Lexeme:
+        traits = " ".join(self._traits[tag] for tag in sorted(entry.tags) if tag in self._traits)
+        try:
+            return inflector.lexeme(entry.lemma, entry.paradigm, entry.tags, traits)
+        except PackError as error:
+            at = Location(entry.file, entry.row)
+            raise PackError(error.message, at=at, remedy=error.remedy) from None
+
+    def _add_irregular(
+        self, inflector: Inflector, entries: Sequence[_Entry], found: dict[str, Lexeme]
+    ) -> None:
+        tags: dict[str, frozenset[str]] = {}
+        for entry in entries:
+            tags[entry.lemma] = tags.get(entry.lemma, frozenset()) | entry.tags
+        for spec in self._specs:
+            if spec.get("irregular") != "on":
+                continue
+            for lemma, forms in self._tables(self._grammar.lexicon(spec["table"])).items():
+                lexeme = Lexeme(lemma, (), common(forms), tags.get(lemma, frozenset()), forms)
+                inflector.add_irregular(lexeme)
+                found.setdefault(plain(lemma), lexeme)
+        for entry in entries:
+            lexeme_of = found.get(plain(entry.lemma))
+            if lexeme_of is None:
+                raise PackError(
+                    f"{entry.lemma!r} is marked irregular but no irregular table lists it",
+                    at=Location(entry.file, entry.row),
+                )
+            found.setdefault(plain(entry.key), lexeme_of)
+
+    def _tables(self, lexicon: Lexicon) -> dict[str, dict[Bundle, str]]:
+        """Lemma → forms, from a table whose columns are features and feature values."""
+        features = self._grammar.features
+        lemma = lexicon.column("lemma")
+        forms = [(i, name) for i, name in enumerate(lexicon.columns) if name in features.slot]
+        given = [i for i, name in enumerate(lexicon.columns) if name in features.names]
+        tables: dict[str, dict[Bundle, str]] = {}
+        for row in lexicon.rows:
+            base = " ".join(row[i] for i in given)
+            table = tables.setdefault(row[lemma], {})
+            for index, value in forms:
+                if row[index] not in ("", "-"):
+                    table[features.parse(f"{base} {value}")] = row[index]
+        return tables
+
+
+def common(bundles: Iterable[Bundle]) -> Bundle:
+    """The values that all the bundles share."""
+    return tuple(values[0] if len(set(values)) == 1 else None for values in zip(*bundles, strict=True))
+
+
+def plain(surface: str) -> str:
+    """A sign without the spaces and periods that writers put in at will: 'kv. m' is 'kvm'."""
+    for char in " \u00a0\u202f\u2009.":
+        surface = surface.replace(char, "")
+    return surface

@@ -1,0 +1,139 @@
+"""Readings of a word in the text: from known lexemes, else from its longest known suffix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from textnorm.grammar.features import Bundle, merge, overlay
+from textnorm.grammar.inflect import Analysis
+
+if TYPE_CHECKING:
+    from textnorm.grammar.grammar import Grammar
+
+
+class Morphology:
+    """Analyses words; results are kept."""
+
+    def __init__(self, spec: Mapping[str, Any], grammar: Grammar) -> None:
+        self._spec, self._grammar = spec, grammar
+        self._attribute = grammar.features.parse(spec.get("attribute", ""))
+        self._suffixes: dict[str, tuple[Bundle, ...]] | None = None
+        self._longest = 0
+        self._analyses: dict[str, list[Analysis]] = {}
+        self._counted: dict[tuple[tuple[str, ...], str, bool], tuple[Bundle, ...]] = {}
+
+    def analyze(self, word: str) -> list[Analysis]:
+        """All readings, the likeliest first; [] for a word that is no nominal form."""
+        word = word.lower()
+        known = self._analyses.get(word)
+        if known is None:
+            if len(self._analyses) > 50_000:
+                self._analyses.clear()
+            known = self._analyses[word] = self._analyze(word)
+        return known
+
+    def _analyze(self, word: str) -> list[Analysis]:
+        inflector = self._grammar.inflector
+        if inflector is None or not word:
+            return []
+        self._grammar.lexemes.load()
+        return inflector.analyze(word) or [
+            Analysis(bundle, "", frozenset()) for bundle in self._by_suffix(word)
+        ]
+
+    def _by_suffix(self, word: str) -> tuple[Bundle, ...]:
+        if self._suffixes is None:
+            self._suffixes = self._read_suffixes()
+            self._longest = max(map(len, self._suffixes), default=0)
+        for width in range(min(self._longest, len(word) - 1), 0, -1):
+            found = self._suffixes.get(word[-width:])
+            if found is not None:
+                return found
+        return ()
+
+    def _read_suffixes(self) -> dict[str, tuple[Bundle, ...]]:
+        if "suffixes" not in self._spec:
+            return {}
+        lexicon = self._grammar.lexicon(self._spec["suffixes"])
+        parse = self._grammar.features.parse
+        return {
+            row[0]: () if row[1] == "x" else tuple(parse(value) for value in row[1].split())
+            for row in lexicon.rows
+        }
+
+    def tags(self, word: str) -> frozenset[str]:
+        """The tags of all lexemes that the word can be a form of."""
+        return frozenset(tag for analysis in self.analyze(word) for tag in analysis.tags)
+
+    def has(self, word: str, wanted: list[str]) -> bool:
+        """Whether one reading has all the feature values and '#tags' wanted; '=lemma' names a lemma."""
+        tags = {value[1:] for value in wanted if value.startswith("#")}
+        lemmas = {value[1:] for value in wanted if value.startswith("=")}
+        bundle = self._grammar.features.parse(" ".join(v for v in wanted if v[0] not in "#=?"))
+        known_only = "?" in wanted
+        return any(
+            tags <= analysis.tags
+            and (not lemmas or analysis.lemma in lemmas)
+            and (not known_only or analysis.lemma)
+            and merge(analysis.bundle, bundle) == analysis.bundle
+            for analysis in self.analyze(word)
+        )
+
+    def readings(self, words: tuple[str, ...]) -> tuple[Bundle, ...]:
+        """Bundles of the first word that has any, narrowed by the next one where they agree."""
+        for word in words:
+            found = [analysis.bundle for analysis in self.analyze(word)]
+            if found:
+                return tuple(dict.fromkeys(found))
+        return ()
+
+    def counted(self, words: tuple[str, ...], category: str, known: bool) -> tuple[Bundle, ...]:
+        """Readings of what a number of this plural category counts among the words that follow it.
+
+        What the agreement itself dictates (the genitive after tens, say) is no evidence for the
+        numeral and is left open in the result.
+        """
+        key = (words, category, known)
+        result = self._counted.get(key)
+        if result is None:
+            if len(self._counted) > 50_000:
+                self._counted.clear()
+            result = self._counted[key] = self._count(words, category, known)
+        return result
+
+    def _count(self, words: tuple[str, ...], category: str, known: bool) -> tuple[Bundle, ...]:
+        need = self._grammar.agreement(category)
+        fitting = [[a for a in self.analyze(word) if self._fits(a, need)] for word in words if word]
+        if known:
+            fitting = [[a for a in readings if a.lemma] for readings in fitting]
+        for index, readings in enumerate(fitting):
+            if not readings:
+                continue
+            following = fitting[index + 1] if index + 1 < len(fitting) else []
+            if following and self._only_attribute(words[index]):
+                readings = following
+            bundles = [analysis.bundle for analysis in readings]
+            agreed = [merge(a, b.bundle) for a in bundles for b in following]
+            bundles = [bundle for bundle in agreed if bundle is not None] or bundles
+            return tuple(dict.fromkeys(self._open(bundle, need) for bundle in bundles))
+        return ()
+
+    def _fits(self, analysis: Analysis, need: Bundle) -> bool:
+        if merge(analysis.bundle, need) is not None:
+            return True
+        lexeme = self._grammar.lexeme(analysis.lemma) if analysis.lemma else None
+        if lexeme is None:
+            return False
+        return merge(analysis.bundle, overlay(need, lexeme.features)) is not None
+
+    def _only_attribute(self, word: str) -> bool:
+        if self._attribute == self._grammar.features.empty:
+            return False
+        return all(merge(a.bundle, self._attribute) is not None for a in self.analyze(word))
+
+    def _open(self, bundle: Bundle, need: Bundle) -> Bundle:
+        slot = self._grammar.governed_slot
+        if need[slot] is None:
+            return bundle
+        return tuple(value if dictated is None else None for value, dictated in zip(bundle, need, strict=True))

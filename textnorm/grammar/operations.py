@@ -1,0 +1,85 @@
+"""Operations of templates other than number systems and readings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from textnorm.errors import PackError
+from textnorm.grammar.features import Bundle
+from textnorm.grammar.inflect import Word
+from textnorm.grammar.template import Call, Decline, Fields, Value
+
+if TYPE_CHECKING:
+    from textnorm.grammar.grammar import Grammar
+
+Operation = Callable[["Grammar", Call, Value, Fields, Bundle], str]
+
+
+def _noun(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: Bundle) -> str:
+    """The lexeme written as the value, inflected; `by=n` lets the number n choose its form."""
+    lexeme = grammar.lexeme(str(value))
+    if lexeme is None or grammar.inflector is None:
+        raise Decline(f"no lexeme for {value!r}")
+    form = grammar.inflector.phrase(lexeme, grammar.counted_noun(call, fields, bundle, lexeme))
+    if form is None:
+        raise Decline(f"{value!r} has no such form")
+    return form
+
+
+def _form(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: Bundle) -> str:
+    """A stem inflected by the paradigm named."""
+    if grammar.inflector is None or not call.args:
+        raise PackError(f"'{call.name}:form' needs a paradigm")
+    form = grammar.inflector.inflect(Word(str(value), call.args[0], True), bundle)
+    if form is None:
+        raise Decline(f"{value!r} has no such form")
+    return form
+
+
+def _spell(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: Bundle) -> str:
+    """Every character by its name in the tables given, separated by spaces; spaces are skipped."""
+    names = []
+    for char in str(value):
+        if char.isspace():
+            continue
+        name = next((n for t in call.args if (n := _name(grammar, t, char)) is not None), None)
+        if name is None:
+            raise Decline(f"no name for {char!r}")
+        if name:
+            names.append(name)
+    return " ".join(names)
+
+
+def _name(grammar: Grammar, table: str, char: str) -> str | None:
+    found = grammar.lookup(table, char)
+    return found if found is not None else grammar.lookup(table, char.upper())
+
+
+def _replace(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: Bundle) -> str:
+    """Characters that the tables name become words of their own; all others stay."""
+    pieces: list[str] = []
+    for char in str(value):
+        name = next((n for table in call.args if (n := grammar.lookup(table, char)) is not None), None)
+        pieces.append(char if name is None else f" {name} ")
+    return " ".join("".join(pieces).split())
+
+
+def _lex(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: Bundle) -> str:
+    """What a lexicon says beside the value."""
+    for table in call.args:
+        found = grammar.lookup_loose(table, str(value))
+        if found is not None:
+            return found
+    raise Decline(f"{value!r} is not in {' '.join(call.args)}")
+
+
+OPERATIONS: Mapping[str, Operation] = {
+    "noun": _noun,
+    "form": _form,
+    "spell": _spell,
+    "replace": _replace,
+    "lex": _lex,
+    "lower": lambda grammar, call, value, fields, bundle: str(value).lower(),
+    "capital": lambda grammar, call, value, fields, bundle: str(value)[:1].upper() + str(value)[1:],
+}

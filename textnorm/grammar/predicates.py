@@ -1,0 +1,238 @@
+"""Named predicates: conditions of `when` and `unless` that a regular expression cannot state."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from textnorm.errors import PackError
+from textnorm.grammar.context import Context, after, before, compile_regex
+from textnorm.grammar.template import Fields
+
+if TYPE_CHECKING:
+    from textnorm.grammar.grammar import Grammar
+
+Predicate = Callable[[Fields, Context], bool]
+
+
+def compile_predicate(tree: Any, grammar: Grammar) -> Predicate:
+    """The predicate for a tree: all keys of a mapping must hold; a list is a choice of mappings."""
+    if isinstance(tree, list):
+        return _any([compile_predicate(item, grammar) for item in tree])
+    tests = [_compile_one(name, args, grammar) for name, args in tree.items()]
+    if len(tests) == 1:
+        return tests[0]
+    return lambda fields, at: all(test(fields, at) for test in tests)
+
+
+def _any(tests: list[Predicate]) -> Predicate:
+    return lambda fields, at: any(test(fields, at) for test in tests)
+
+
+def _compile_one(name: str, args: Any, grammar: Grammar) -> Predicate:
+    builder = _BUILDERS.get(name)
+    if builder is None:
+        raise PackError(f"unknown predicate {name!r}", remedy=f"one of: {' '.join(sorted(_BUILDERS))}")
+    return builder(args, grammar)
+
+
+def _text(fields: Fields, name: str) -> str:
+    value = fields.get(name)
+    return "" if value is None else str(value)
+
+
+def _calendar(args: Any, grammar: Grammar) -> Predicate:
+    """Year, month and day fields name a day of the Gregorian calendar; '-' for the year: any leap year."""
+    year, month, day = args
+
+    def test(fields: Fields, at: Context) -> bool:
+        number = grammar.month_number(_text(fields, month))
+        y = grammar.number(_text(fields, year)) if year != "-" else None
+        d = grammar.number(_text(fields, day))
+        if number is None or d is None or (year != "-" and y is None):
+            return False
+        try:
+            datetime.date(y.integer if y else 2000, number, d.integer)
+        except ValueError:
+            return False
+        return True
+
+    return test
+
+
+def _range(args: Any, grammar: Grammar) -> Predicate:
+    """Each named field is a number between its bounds, both included."""
+    bounds = [(field, int(low), int(high)) for field, (low, high) in args.items()]
+
+    def test(fields: Fields, at: Context) -> bool:
+        for field, low, high in bounds:
+            text = _text(fields, field)
+            number = grammar.number(text) if text else None
+            if text and (number is None or not low <= number.integer <= high):
+                return False
+        return True
+
+    return test
+
+
+def _luhn(args: Any, grammar: Grammar) -> Predicate:
+    """The digits of the field pass the Luhn check (ISO/IEC 7812-1)."""
+
+    def test(fields: Fields, at: Context) -> bool:
+        digits = [int(char) for char in _text(fields, args) if char.isdecimal()]
+        total = sum(digits[-1::-2]) + sum(sum(divmod(2 * d, 10)) for d in digits[-2::-2])
+        return bool(digits) and total % 10 == 0
+
+    return test
+
+
+def _isbn(args: Any, grammar: Grammar) -> Predicate:
+    """The field holds a valid ISBN-10 or ISBN-13 (ISO 2108)."""
+
+    def test(fields: Fields, at: Context) -> bool:
+        chars = [char for char in _text(fields, args).upper() if char.isdecimal() or char == "X"]
+        if len(chars) == 13 and "X" not in chars:
+            return sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(chars)) % 10 == 0
+        if len(chars) == 10 and "X" not in chars[:9]:
+            return sum((10 - i) * (10 if c == "X" else int(c)) for i, c in enumerate(chars)) % 11 == 0
+        return False
+
+    return test
+
+
+def _category(args: Any, grammar: Grammar) -> Predicate:
+    """Each named field is a number of one of the plural categories listed."""
+    wanted = [(field, frozenset(value.split())) for field, value in args.items()]
+    return lambda fields, at: all(grammar.category(_text(fields, f)) in kinds for f, kinds in wanted)
+
+
+def _in(args: Any, grammar: Grammar) -> Predicate:
+    """Each named field is an entry of the lexicon (its first column, letter case as stored or lower)."""
+    wanted = [(field, grammar.keys(table)) for field, table in args.items()]
+
+    def test(fields: Fields, at: Context) -> bool:
+        return all(_text(fields, f) in keys or _text(fields, f).lower() in keys for f, keys in wanted)
+
+    return test
+
+
+def _matches(args: Any, grammar: Grammar) -> Predicate:
+    """Each named field matches its regular expression from end to end."""
+    wanted = [(field, compile_regex(grammar.expand(pattern))) for field, pattern in args.items()]
+    return lambda fields, at: all(p.fullmatch(_text(fields, f)) is not None for f, p in wanted)
+
+
+def _equal(args: Any, grammar: Grammar) -> Predicate:
+    """The named fields hold the same text."""
+    return lambda fields, at: len({_text(fields, field) for field in args}) == 1
+
+
+def _ascending(args: Any, grammar: Grammar) -> Predicate:
+    """The named fields are numbers, each larger than the one before it."""
+
+    def test(fields: Fields, at: Context) -> bool:
+        numbers = [grammar.number(_text(fields, field)) for field in args]
+        values = [(n.integer, float(f"0.{n.fraction or 0}")) for n in numbers if n is not None]
+        return len(values) == len(args) and all(a < b for a, b in zip(values, values[1:], strict=False))
+
+    return test
+
+
+def _present(args: Any, grammar: Grammar) -> Predicate:
+    """The named fields have text."""
+    names = args.split()
+    return lambda fields, at: all(fields.get(name) for name in names)
+
+
+def _option(args: Any, grammar: Grammar) -> Predicate:
+    """Each named option has one of the values listed."""
+    holds = all(grammar.option(name) in value.split() for name, value in args.items())
+    return lambda fields, at: holds
+
+
+def _agrees(args: Any, grammar: Grammar) -> Predicate:
+    """The words named can be what the number counts: {number: n, words: [w, w2], known: on}."""
+    words, known = args["words"], args.get("known") == "on"
+
+    def test(fields: Fields, at: Context) -> bool:
+        texts = tuple(_text(fields, word) for word in words)
+        return bool(grammar.counted(texts, _text(fields, args["number"]), known))
+
+    return test
+
+
+def _analysis(args: Any, grammar: Grammar) -> Predicate:
+    """Each named field has a reading with all of the given feature values (and tags, as '#tag')."""
+    wanted = [(field, value.split()) for field, value in args.items()]
+
+    def test(fields: Fields, at: Context) -> bool:
+        return all(grammar.has_reading(_text(fields, field), value) for field, value in wanted)
+
+    return test
+
+
+def _line(args: Any, grammar: Grammar) -> Predicate:
+    """The whole line matches the regular expression somewhere."""
+    pattern = compile_regex(grammar.expand(args))
+    return lambda fields, at: pattern.search(at.text, at.line_start, at.line_end) is not None
+
+
+def _context(build: Callable[[str], Callable[[Context], bool]]) -> Callable[[Any, Grammar], Predicate]:
+    def builder(args: Any, grammar: Grammar) -> Predicate:
+        test = build(grammar.expand(args))
+        return lambda fields, at: test(at)
+
+    return builder
+
+
+def _not(args: Any, grammar: Grammar) -> Predicate:
+    """None of the conditions holds."""
+    test = compile_predicate(args, grammar)
+    return lambda fields, at: not test(fields, at)
+
+
+def _all(args: Any, grammar: Grammar) -> Predicate:
+    """Every mapping of the list holds."""
+    tests = [compile_predicate(item, grammar) for item in args]
+    return lambda fields, at: all(test(fields, at) for test in tests)
+
+
+def _at(args: Any, grammar: Grammar) -> Predicate:
+    """Where the match stands: 'sentence-start' or 'sentence-end'."""
+    if args == "sentence-start":
+        return lambda fields, at: grammar.sentence.starts(at)
+    if args == "sentence-end":
+        return lambda fields, at: grammar.sentence.ends(at)
+    raise PackError(f"unknown position {args!r}", remedy="sentence-start or sentence-end")
+
+
+def _named(args: Any, grammar: Grammar) -> Predicate:
+    """A predicate that the grammar defines under a name."""
+    return grammar.named_predicate(args)
+
+
+_BUILDERS: Mapping[str, Callable[[Any, Grammar], Predicate]] = {
+    "calendar": _calendar,
+    "range": _range,
+    "luhn": _luhn,
+    "isbn": _isbn,
+    "category": _category,
+    "in": _in,
+    "matches": _matches,
+    "equal": _equal,
+    "ascending": _ascending,
+    "present": _present,
+    "option": _option,
+    "agrees": _agrees,
+    "analysis": _analysis,
+    "line": _line,
+    "before": _context(before),
+    "after": _context(after),
+    "not": _not,
+    "any": compile_predicate,
+    "all": _all,
+    "at": _at,
+    "named": _named,
+}
+NAMES = tuple(sorted(_BUILDERS))

@@ -1,0 +1,84 @@
+"""Sentence borders around a match: who gets a capital, which abbreviation period also ends the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+import regex
+
+from textnorm.grammar.context import Context, compile_regex
+
+_OPENING = " \t\u00a0\u202f\u2009\"'„“«‹([*_"
+_DASHES = "-–—"
+_TERMINALS = ".!?…"
+_LAST_WORD = regex.compile(r"(?r)[\w.]+")
+_NEXT = regex.compile(r"[\"'”“»)\]]*(\s*)([\"'„“«(\[]*)(\w*)")
+_CLOSING_BRACKETS = ")]"
+
+
+class Sentences:
+    """Border rules of a pack: its abbreviations, words that open sentences, and proper names."""
+
+    def __init__(self, spec: Mapping[str, Any], entries: Callable[[str], Collection[str]]) -> None:
+        def listed(key: str) -> set[str]:
+            names = spec.get(key, [])
+            return {entry for name in names for entry in entries(name)}
+
+        self._abbreviations = {
+            part.rstrip(".").lower() for entry in listed("abbreviations") for part in entry.split(" ")
+        }
+        self._openers = {entry.lower() for entry in listed("openers")}
+        self._names = listed("names")
+        self._name_like = compile_regex(spec["name_like"]) if "name_like" in spec else None
+        self._minimum = int(spec.get("minimum_words", 3))
+
+    def starts(self, at: Context) -> bool:
+        """Whether the match opens a sentence: at the line's start, or after a sentence's end."""
+        text, low = at.text, at.line_start
+        pos = at.start - 1
+        while pos >= low and text[pos] in _OPENING:
+            pos -= 1
+        if pos < low:
+            return True
+        if text[pos] in _DASHES:
+            rest = text[low:pos].strip()
+            return not rest and at.start > pos + 1
+        if text[pos] not in _TERMINALS or pos == at.start - 1:
+            return False
+        if text[pos] != ".":
+            return True
+        found = _LAST_WORD.match(text, low, pos)
+        word = found.group().lower() if found else ""
+        if not word or word.isdecimal():
+            return False if pos - len(word) <= low else not word.isdecimal()
+        last = word.rsplit(".", 1)[-1]
+        return len(last) > 1 and word not in self._abbreviations and last not in self._abbreviations
+
+    def ends(self, at: Context) -> bool:
+        """Whether the sentence ends right after the match (whose last sign is a period)."""
+        text, end, high = at.text, at.end, at.line_end
+        rest = text[end:high].rstrip()
+        if not rest:
+            return True
+        if rest[0] in _CLOSING_BRACKETS or rest[0] in ",;:":
+            return False
+        found = _NEXT.match(text, end, high)
+        if found is None:
+            return False
+        space, _, word = found.groups()
+        if not word:
+            return found.end() >= high or not text[found.end() : high].strip()
+        if not space or not word[0].isupper():
+            return False
+        return self._opens(word, at)
+
+    def _opens(self, word: str, at: Context) -> bool:
+        if word.lower() in self._openers:
+            return True
+        if word in self._names or (self._name_like and self._name_like.fullmatch(word)):
+            return False
+        if len(word) > 1 and word.isupper():
+            return False
+        before = at.text[at.line_start : at.start]
+        return len(before.split()) >= self._minimum

@@ -1,0 +1,254 @@
+"""The normalizer: a pack made ready to run, under one choice of options."""
+
+from __future__ import annotations
+
+import fnmatch
+import hashlib
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from textnorm.document import Document, Edit, Loser, compose, place
+from textnorm.engine.charmap import CharmapStage
+from textnorm.engine.compiled import CompiledRule
+from textnorm.engine.lexicon import LexiconStage
+from textnorm.engine.rules import RuleStage
+from textnorm.engine.spaces import SpacesStage
+from textnorm.engine.unicode import UnicodeStage
+from textnorm.errors import PackError
+from textnorm.grammar.grammar import Grammar
+from textnorm.pack.load import load_pack
+from textnorm.pack.model import Charmap, Item, LexiconMap, Pack, Rule, Spaces, Stage, Unicode
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """All that is needed to build a normalizer again, in another process or on another day."""
+
+    name: str
+    rules: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    layers: tuple[str, ...] | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False
+
+
+class _Pass(Protocol):
+    def apply(self, text: str) -> str: ...
+
+    def edits(self, text: str) -> list[Edit]: ...
+
+
+class Normalizer:
+    """Normalizes text, line by line independently; safe to share between threads, and picklable."""
+
+    def __init__(self, spec: Spec, pack: Pack | None = None) -> None:
+        self.spec = spec
+        self.pack = pack if pack is not None else load_pack(spec.name, rules=spec.rules, tests=False)
+        self._own_pack = pack is not None
+        self.options = _options(self.pack, spec.options)
+        self._lock = threading.Lock()
+        self.grammar = Grammar(self.pack, self.options)
+        self._passes = [build for stage in _stages(self.pack, spec) for build in self._build(stage)]
+
+    @classmethod
+    def from_pack(
+        cls,
+        pack: Pack,
+        *,
+        options: Mapping[str, str] | None = None,
+        layers: Sequence[str] | None = None,
+        only: Sequence[str] = (),
+        off: Sequence[str] = (),
+        strict: bool = False,
+    ) -> Normalizer:
+        """A normalizer for a pack that is already loaded."""
+        spec = Spec(
+            pack.name,
+            only=tuple(only),
+            off=tuple(off),
+            layers=None if layers is None else tuple(layers),
+            options=dict(options or {}),
+            strict=strict,
+        )
+        return cls(spec, pack)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self._own_pack:
+            return Normalizer, (self.spec, self.pack)
+        return Normalizer, (self.spec,)
+
+    def __call__(self, text: str) -> str:
+        """The normalized text; the number of lines never changes."""
+        for step in self._passes:
+            text = step.apply(text)
+        return text
+
+    def explain(self, text: str, why: bool = False) -> Document:
+        """The normalized text with every edit; with `why`, also the matches that were not used.
+
+        Offsets of losers are those of the text that their stage saw.
+        """
+        edits: tuple[Edit, ...] = ()
+        losers: list[Loser] = []
+        current = text
+        for step in self._passes:
+            found = place(
+                step.edits(current, losers) if why and isinstance(step, RuleStage) else step.edits(current)
+            )
+            after = "".join(_spliced(current, found))
+            edits = compose(text, edits, current, found)
+            current = after
+        return Document(text, current, tuple(edits), tuple(losers))
+
+    def pipe(
+        self,
+        texts: Iterable[Any],
+        as_tuples: bool = False,
+        batch_size: int = 1000,
+        n_process: int = 1,
+    ) -> Iterator[Any]:
+        """Normalized texts in order; with `as_tuples`, (text, context) pairs in and out.
+
+        `batch_size` texts go to a worker process at a time when `n_process` is above 1.
+        """
+        from textnorm.stream.batches import pipe
+
+        return pipe(self, texts, as_tuples=as_tuples, batch_size=batch_size, n_process=n_process)
+
+    def key(self, text: str) -> str:
+        """A key under which texts compare equal: normalized, case-folded, white space collapsed."""
+        return " ".join(self(text).casefold().split())
+
+    @property
+    def signature(self) -> str:
+        """Name, version and a short hash of rules and options, to be printed with results."""
+        spec = self.spec
+        chosen = [
+            f"{name}={value}"
+            for name, value in sorted(self.options.items())
+            if value != self.pack.options[name].default
+        ]
+        parts = {"only": spec.only, "off": spec.off, "layers": spec.layers or (), "opt": chosen}
+        shown = [f"{name}:{','.join(values)}" for name, values in parts.items() if values]
+        if spec.strict:
+            shown.append("strict")
+        digest = hashlib.sha256("|".join([self.pack.digest, *shown]).encode()).hexdigest()[:10]
+        return "|".join([self.pack.name, f"v:{self.pack.version}", *shown, f"rules:{digest}"])
+
+    def rules(self) -> Iterator[CompiledRule]:
+        """All compiled rules, in the order of their stages."""
+        for step in self._passes:
+            if isinstance(step, RuleStage):
+                yield from step.rules
+
+    def _build(self, stage: Stage) -> list[_Pass]:
+        items = [item for item in stage.items if _selected(item, self.spec)]
+        if not items:
+            return []
+        if stage.kind == "rules":
+            return [self._rule_stage([item for item in items if isinstance(item, Rule)])]
+        if stage.kind == "charmap":
+            return [CharmapStage([item for item in items if isinstance(item, Charmap)])]
+        if stage.kind == "lexicon":
+            maps = [item for item in items if isinstance(item, LexiconMap)]
+            return [LexiconStage(maps, self.pack.lexicons)]
+        if stage.kind == "spaces":
+            return [SpacesStage([item for item in items if isinstance(item, Spaces)])]
+        if stage.kind == "unicode":
+            return [UnicodeStage(item) for item in items if isinstance(item, Unicode)]
+        raise PackError(f"unknown stage {stage.kind!r}", at=stage.at)
+
+    def _rule_stage(self, rules: Sequence[Rule]) -> RuleStage:
+        ranks = {name: rank for rank, name in enumerate(self.pack.classes)}
+        compiled = [CompiledRule(rule, self.grammar, ranks.get(rule.cls, len(ranks))) for rule in rules]
+        return RuleStage(compiled, self.grammar, self.spec.strict)
+
+
+def _spliced(text: str, edits: Sequence[Edit]) -> Iterator[str]:
+    last = 0
+    for edit in edits:
+        yield text[last : edit.start]
+        yield edit.after
+        last = edit.end
+    yield text[last:]
+
+
+def _options(pack: Pack, chosen: Mapping[str, str]) -> dict[str, str]:
+    options = {name: option.default for name, option in pack.options.items()}
+    for name, value in chosen.items():
+        option = pack.options.get(name)
+        if option is None:
+            known = " ".join(sorted(pack.options)) or "this pack has none"
+            raise PackError(f"pack {pack.name!r} has no option {name!r}", remedy=f"options: {known}")
+        if value not in option.values:
+            allowed = " ".join(option.values)
+            raise PackError(f"option {name!r} cannot be {value!r}", remedy=f"one of: {allowed}")
+        options[name] = value
+    return options
+
+
+def _stages(pack: Pack, spec: Spec) -> list[Stage]:
+    """The stages that run: those on by default, or exactly those named; '+name' adds, '-name' takes away."""
+    if spec.layers is None:
+        return [stage for stage in pack.stages if stage.default]
+    known = {stage.layer for stage in pack.stages}
+    for name in spec.layers:
+        if name.lstrip("+-") not in known:
+            raise PackError(
+                f"pack {pack.name!r} has no layer {name.lstrip('+-')!r}",
+                remedy=f"layers: {' '.join(sorted(known))}",
+            )
+    relative = all(name[:1] in "+-" for name in spec.layers)
+    wanted = {stage.layer for stage in pack.stages if stage.default} if relative else set()
+    for name in spec.layers:
+        if name.startswith("-"):
+            wanted.discard(name[1:])
+        else:
+            wanted.add(name.lstrip("+"))
+    return [stage for stage in pack.stages if stage.layer in wanted]
+
+
+def _selected(item: Item, spec: Spec) -> bool:
+    """Whether `only` and `off` leave the item in: globs over its id, or its class or a tag by name."""
+
+    def named(patterns: Sequence[str]) -> bool:
+        return any(
+            fnmatch.fnmatchcase(item.id, pattern) or pattern == item.cls or pattern in item.tags
+            for pattern in patterns
+        )
+
+    return (not spec.only or named(spec.only)) and not named(spec.off)
+
+
+def load(
+    name: str,
+    *,
+    rules: Sequence[str | Path] = (),
+    only: Sequence[str] | str = (),
+    off: Sequence[str] | str = (),
+    layers: Sequence[str] | None = None,
+    options: Mapping[str, str] | None = None,
+    strict: bool = False,
+) -> Normalizer:
+    """The normalizer for a language or domain, e.g. `load("lt")`.
+
+    `rules` are folders or files of your own rules; `only` and `off` choose rules by id glob, class
+    or tag; `layers` chooses stages (`["+misspellings"]` adds one that is off by default); `options`
+    are the pack's style choices; `strict` leaves uncertain readings unchanged. Raises PackError for
+    an unknown pack, option or layer, and for rules that cannot be used.
+    """
+    return Normalizer(
+        Spec(
+            name,
+            rules=tuple(str(path) for path in rules),
+            only=(only,) if isinstance(only, str) else tuple(only),
+            off=(off,) if isinstance(off, str) else tuple(off),
+            layers=None if layers is None else tuple(layers),
+            options=dict(options or {}),
+            strict=strict,
+        )
+    )

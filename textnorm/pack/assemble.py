@@ -1,0 +1,186 @@
+"""Builds a pack from its files: from a name to a complete, checked, immutable `Pack`, or to an error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from textnorm.errors import Location
+from textnorm.pack.check import refuse
+from textnorm.pack.hints import near
+from textnorm.pack.items import Draft, build
+from textnorm.pack.model import Item, Option, Pack, Stage, Tree
+from textnorm.pack.overlay import DraftStage, Overlay, merge_grammar
+from textnorm.pack.places import data_dir, rules_dir
+from textnorm.pack.references import References
+from textnorm.pack.sources import Files, Source, chain, user_sources
+from textnorm.pack.spec import NAMESPACE, RULE_ID
+from textnorm.pack.tables import Lexicons
+from textnorm.pack.yamlfile import Map, where
+
+
+def assemble(name: str, rules: Sequence[str | Path], files: Files) -> Pack:
+    """The pack called `name` with `rules` laid over it; `files` reads, and remembers what it read."""
+    users = user_sources(rules, files)
+    loader = _Loader(files)
+    main, sources = chain(name, users, files)
+    for source in sources:
+        loader.add(source)
+    return loader.finish(main, sources)
+
+
+class _Loader:
+    """Collects what the sources of a pack say, the lowest source first."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.overlay = Overlay()
+        self.grammar: dict[str, Tree] = {}
+        self.grammar_at: dict[str, Location] = {}
+        self.options: dict[str, Option] = {}
+        self.classes: list[str] = []
+        self.macros: dict[tuple[int, ...], Mapping[str, str]] = {}
+
+    def add(self, source: Source) -> None:
+        """Lay one source over what is there."""
+        if source.manifest is None:
+            self._add_loose(source)
+            return
+        manifest, folder = source.manifest, source.folder
+        self.options.update(_options(manifest))
+        own = manifest.get("classes", [])
+        self.classes = [*own, *(cls for cls in self.classes if cls not in own)]
+        names = manifest.get("grammar", [])
+        trees = [self._read(names, index, folder, "grammar") for index in range(len(names))]
+        merge_grammar(self.grammar, self.grammar_at, trees)
+        if "off" in manifest:
+            self.overlay.switch_off(manifest["off"])
+        new: dict[str, Draft] = {}
+        for entry in manifest.get("stages", ()):
+            stage = self.overlay.stage(entry)
+            for index in range(len(entry["files"])):
+                self._add_items(stage, self._read(entry["files"], index, folder, entry["stage"]), new)
+
+    def _add_loose(self, source: Source) -> None:
+        new: dict[str, Draft] = {}
+        grammar = []
+        for path in source.files:
+            tree, kind = self.files.read(path, source.folder)
+            if kind == "pack":
+                refuse(tree, "kind", "a pack file must be called pack.yaml", "give its folder to --rules")
+            if kind == "grammar":
+                grammar.append(tree)
+                continue
+            for draft in self._add_items(self.overlay.first(kind, where(tree)), tree, new):
+                cls = draft.tree.get("class") or tree["class"]
+                self.classes += [cls] if self.classes and cls not in self.classes else []
+        merge_grammar(self.grammar, self.grammar_at, grammar)
+
+    def _read(self, names: Tree, index: int, folder: Path, kind: str) -> Map:
+        path = folder / names[index]
+        if not path.is_file():
+            listed = [entry.name for entry in folder.glob("*.y*ml")]
+            refuse(
+                names, index, f'no file "{names[index]}" in the pack\'s folder', near(names[index], listed)
+            )
+        tree, found = self.files.read(path, folder)
+        if found != kind:
+            refuse(tree, "kind", f"this file is of kind {found}", f"{where(names, index)} asks for {kind}")
+        return tree
+
+    def _add_items(self, stage: DraftStage, tree: Map, new: dict[str, Draft]) -> list[Draft]:
+        drafts = _drafts(tree)
+        for draft in drafts:
+            self.overlay.add(stage, draft, new)
+        return drafts
+
+    def finish(self, main: Map, sources: Sequence[Source]) -> Pack:
+        """The pack, once every source has been added."""
+        folders = [
+            source.folder / "data" for source in reversed(sources) if source.folder.parent != rules_dir()
+        ]
+        finder = References(Lexicons([*folders, data_dir()]))
+        finder.grammar(self.grammar, self.grammar_at)
+        stages = tuple(self._stage(stage, finder) for stage in self.overlay.stages if stage.items)
+        lexicons = Lexicons(finder.lexicons.folders, sorted(finder.names))
+        for path in finder.names.values():
+            self.files.raw(path, path.parent)
+        return Pack(
+            name=main["name"],
+            doc=main["doc"],
+            version=main["version"],
+            stages=stages,
+            classes=tuple(self.classes),
+            options=self.options,
+            grammar=self.grammar,
+            grammar_at=self.grammar_at,
+            lexicons=lexicons,
+            digest=self.files.digest(),
+        )
+
+    def _stage(self, stage: DraftStage, finder: References) -> Stage:
+        items = tuple(self._item(draft, finder) for draft in stage.items.values())
+        return Stage(stage.kind, stage.layer, stage.default, items, stage.at)
+
+    def _item(self, draft: Draft, finder: References) -> Item:
+        if draft.kind == "lexicon":
+            finder.lexicon(draft.tree, "table", draft.tree["table"])
+        if draft.kind != "rules":
+            return build(draft, draft.tree, {}, self.options, self.files.tests)
+        tree, bases = self.overlay.complete(draft)
+        macros = self._macros(draft, bases)
+        finder.rule(draft.tree, macros)
+        rule = build(draft, tree, macros, self.options, self.files.tests)
+        if self.classes and rule.cls not in self.classes:
+            place = draft.tree if "class" in draft.tree else draft.head
+            refuse(
+                place,
+                "class",
+                f'class "{rule.cls}" is not in the pack\'s classes',
+                near(rule.cls, self.classes),
+            )
+        return rule
+
+    def _macros(self, draft: Draft, bases: Sequence[Draft]) -> Mapping[str, str]:
+        """The macros a rule may use: of the grammar, of the files of its bases, of its own file."""
+        key = tuple(id(one.head) for one in (draft, *bases))
+        if key not in self.macros:
+            merged = dict(self.grammar.get("macros", {}))
+            for one in (*reversed(bases), draft):
+                merged.update(one.macros)
+            self.macros[key] = merged
+        return self.macros[key]
+
+
+def _drafts(tree: Map) -> list[Draft]:
+    """The items of a file: each of its rules, or the file as a whole."""
+    namespace, kind = tree["namespace"], tree["kind"]
+    if not NAMESPACE.fullmatch(namespace):
+        refuse(
+            tree,
+            "namespace",
+            f'"{namespace}" is no namespace',
+            "write words with dots between, such as lt.date",
+        )
+    if kind != "rules":
+        return [Draft(namespace, kind, tree, tree)]
+    drafts = []
+    for rule in tree["rules"]:
+        if not RULE_ID.fullmatch(rule["id"]):
+            refuse(rule, "id", f'"{rule["id"]}" is no rule id', "use lower-case letters, digits and hyphens")
+        drafts.append(Draft(f"{namespace}.{rule['id']}", kind, rule, tree))
+    return drafts
+
+
+def _options(manifest: Map) -> dict[str, Option]:
+    options = {}
+    for name, tree in manifest.get("options", {}).items():
+        options[name] = Option(name, tuple(tree["values"]), tree["default"], tree["doc"])
+        if tree["default"] not in tree["values"]:
+            refuse(
+                tree,
+                "default",
+                f'"{tree["default"]}" is not among the values',
+                f"one of: {', '.join(tree['values'])}",
+            )
+    return options

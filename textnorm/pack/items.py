@@ -1,0 +1,130 @@
+"""Turns checked trees into the typed items of a stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from textnorm.pack.charnames import char_entries
+from textnorm.pack.check import refuse
+from textnorm.pack.hints import near
+from textnorm.pack.model import Charmap, Item, LexiconMap, Option, Rule, Spaces, TestCase, Tree, Unicode
+from textnorm.pack.yamlfile import Map, where
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """An item before it is built: its tree, the file it stands in, and the macros seen there."""
+
+    id: str
+    kind: str
+    tree: Map  # the rule, or the whole file for the other kinds
+    head: Map  # the whole file
+
+    @property
+    def macros(self) -> Mapping[str, str]:
+        """The macros of the file."""
+        found: Mapping[str, str] = self.head.get("macros", {})
+        return found
+
+
+def build(
+    draft: Draft, tree: Tree, macros: Mapping[str, str], options: Mapping[str, Option], tests: bool
+) -> Item:
+    """The item for a draft; `tree` is the draft's tree with inherited keys filled in."""
+    cases = _tests(draft.tree, options) if tests else ()
+    if draft.kind == "rules":
+        return _rule(draft, tree, macros, cases)
+    return _BUILDERS[draft.kind](draft, cases)
+
+
+def _rule(draft: Draft, tree: Tree, macros: Mapping[str, str], cases: tuple[TestCase, ...]) -> Rule:
+    head, get = draft.head, tree.get
+    return Rule(
+        id=draft.id,
+        doc=tree["doc"],
+        cls=get("class") or head["class"],
+        match=tree["match"],
+        bounds=get("bounds", "word"),
+        priority=int(get("priority", "0")),
+        tags=tuple(dict.fromkeys((*head.get("tags", ()), *get("tags", ())))),
+        ignore_case=get("ignore_case") == "on",
+        before=get("before", ""),
+        after=get("after", ""),
+        unless=get("unless", []),
+        when=get("when", {}),
+        resolve=get("resolve", []),
+        say=tree["say"],
+        macros=macros,
+        tests=cases,
+        at=where(draft.tree),
+    )
+
+
+def _charmap(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
+    tree = draft.tree
+    entries, declares = char_entries(tree), tuple(tree.get("declares", ()))
+    if "length_preserving" in declares:
+        for entry in entries:
+            if len(entry.source) != len(entry.target):
+                message = f'"{entry.source}" → "{entry.target}" changes the length'
+                refuse(tree, "declares", message, "drop length_preserving, or the entry")
+    common = draft.id, tree["doc"], tree["class"]
+    return Charmap(*common, entries, declares, tuple(tree.get("tags", ())), cases, where(tree))
+
+
+def _lexicon(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
+    tree = draft.tree
+    common = draft.id, tree["doc"], tree["class"]
+    what = tree["table"], tree["column"], tree.get("match_case", "exact")
+    return LexiconMap(*common, *what, tuple(tree.get("tags", ())), cases, where(tree))
+
+
+def _spaces(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
+    tree = draft.tree
+    common = draft.id, tree["doc"], tree["class"]
+    return Spaces(*common, tuple(tree["repairs"]), tuple(tree.get("tags", ())), cases, where(tree))
+
+
+def _unicode(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
+    tree = draft.tree
+    common = draft.id, tree["doc"], tree["class"]
+    return Unicode(*common, tree["form"], tuple(tree.get("tags", ())), cases, where(tree))
+
+
+_BUILDERS: dict[str, Callable[[Draft, tuple[TestCase, ...]], Item]] = {
+    "charmap": _charmap,
+    "lexicon": _lexicon,
+    "spaces": _spaces,
+    "unicode": _unicode,
+}
+
+
+def _tests(tree: Map, options: Mapping[str, Option]) -> tuple[TestCase, ...]:
+    return tuple(_test(case, options) for case in tree.get("tests", ()))
+
+
+def _test(case: Tree, options: Mapping[str, Option]) -> TestCase:
+    unchanged = "unchanged" in case
+    if unchanged == ("out" in case):
+        refuse(case, None, "a test has either `out` or `unchanged: true`", "keep one of them")
+    if case.get("out") == case["in"]:
+        refuse(case, "out", "`out` is the same as `in`", "write unchanged: true")
+    chosen = case.get("options", {})
+    for name, value in chosen.items():
+        check_option(chosen, name, value, options)
+    output = case["in"] if unchanged else case["out"]
+    return TestCase(case["in"], output, unchanged, case.get("known_failure", ""), chosen, where(case))
+
+
+def check_option(tree: Tree, name: str, value: str, options: Mapping[str, Option]) -> None:
+    """Refuse an option, or a value for it, that the pack does not know."""
+    if name not in options:
+        refuse(tree, name, f'unknown option "{name}"', near(name, options), name=True)
+    if value not in options[name].values:
+        refuse(
+            tree,
+            name,
+            f'"{value}" is no value of option "{name}"',
+            f"one of: {', '.join(options[name].values)}",
+        )

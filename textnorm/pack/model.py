@@ -1,0 +1,171 @@
+"""A rule pack as typed, immutable data: what the loader hands to the engine.
+
+A pack is a list of *stages*; a stage holds the content of the files it names. Conditions, cues and
+templates stay in the form the author wrote (strings, mappings, lists): the loader has checked their
+keys, and `textnorm.grammar` compiles them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from textnorm.errors import Location
+
+Tree = Any  # str | list[Tree] | dict[str, Tree], as the strict YAML loader builds it
+
+
+@dataclass(frozen=True, slots=True)
+class TestCase:
+    """An example beside a rule: `input` must become `output`."""
+
+    __test__ = False  # keeps pytest from collecting it
+
+    input: str
+    output: str
+    unchanged: bool
+    known_failure: str
+    options: Mapping[str, str]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern, the conditions under which it holds, and how the match is written out."""
+
+    id: str  # namespace.name, e.g. "lt.date.ymd-long"
+    doc: str
+    cls: str
+    match: str  # macros and lexicon references are still in it
+    bounds: str
+    priority: int
+    tags: tuple[str, ...]
+    ignore_case: bool
+    before: str
+    after: str
+    unless: Tree
+    when: Tree
+    resolve: Tree
+    say: Tree
+    macros: Mapping[str, str]
+    tests: tuple[TestCase, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class CharEntry:
+    """One character (or sequence) and what it becomes; names are checked against `unicodedata`."""
+
+    source: str
+    target: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Charmap:
+    """A table of characters, applied in one simultaneous pass."""
+
+    id: str
+    doc: str
+    cls: str
+    entries: tuple[CharEntry, ...]
+    declares: tuple[str, ...]
+    tags: tuple[str, ...]
+    tests: tuple[TestCase, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconMap:
+    """Whole words replaced from a two-column table."""
+
+    id: str
+    doc: str
+    cls: str
+    table: str  # lexicon name, e.g. "lt/misspellings"
+    column: str
+    match_case: str  # "exact" or "follow": "follow" finds Capitalized and CAPS forms, keeping their case
+    tags: tuple[str, ...]
+    tests: tuple[TestCase, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Spaces:
+    """White-space repair: ids of the built-in repairs that a pack switches on."""
+
+    id: str
+    doc: str
+    cls: str
+    repairs: tuple[str, ...]  # collapse, trim, no-break
+    tags: tuple[str, ...]
+    tests: tuple[TestCase, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Unicode:
+    """Unicode normalization form to which text is brought."""
+
+    id: str
+    doc: str
+    cls: str
+    form: str  # NFC or NFD
+    tags: tuple[str, ...]
+    tests: tuple[TestCase, ...]
+    at: Location
+
+
+Item = Rule | Charmap | LexiconMap | Spaces | Unicode
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One pass over the text; all its items are of one kind and see the same text."""
+
+    kind: str  # unicode, charmap, rules, lexicon, spaces
+    layer: str
+    default: bool
+    items: tuple[Item, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A style choice of the pack."""
+
+    name: str
+    values: tuple[str, ...]
+    default: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A TSV table: `columns` from its header line, `rows` as tuples of the same width."""
+
+    name: str  # "lt/months"
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    file: str
+
+    def column(self, name: str) -> int:
+        """Index of the column called `name`; raises ValueError if there is none."""
+        return self.columns.index(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything the engine needs to know of one language or domain."""
+
+    name: str
+    doc: str
+    version: str
+    stages: tuple[Stage, ...]
+    classes: tuple[str, ...]  # conflict order
+    options: Mapping[str, Option]
+    grammar: Mapping[str, Tree]  # merged content of the pack's grammar files, key by key
+    grammar_at: Mapping[str, Location]
+    lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
+    digest: str = ""  # hash over the content of every file read

@@ -1,0 +1,377 @@
+"""Every key of every pack file, in one place: what it holds, whether it must be there, and why.
+
+The loader checks files against these tables, `textnorm rules schema` turns them into a JSON Schema
+and into the reference manual. To add a predicate or a cue, add its line here and its meaning in
+`textnorm.grammar`; nothing else lists them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Shape = Literal[
+    "text",  # a string with something in it
+    "free",  # a string, possibly empty
+    "regex",  # a pattern in the syntax of the `regex` module, with {macros}
+    "switch",  # on or off
+    "integer",
+    "texts",  # a list of strings
+    "pairs",  # a mapping of strings to strings
+    "parts",  # a list of mappings of the kind in `of`
+    "named",  # a mapping from names to mappings of the kind in `of`
+    "conditions",  # a mapping of predicates, or a list of such
+    "cues",  # a list of cues
+    "say",  # a template, or a list of {when, say}
+    "tree",  # anything: its reader checks it
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a mapping: its name, the shape of its value and one line of meaning."""
+
+    name: str
+    shape: Shape
+    doc: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    default: str = ""
+    of: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of mapping: a file, or a part of one."""
+
+    name: str
+    doc: str
+    keys: tuple[Key, ...]
+    by_name: Mapping[str, Key] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {key.name: key for key in self.keys})
+
+
+PREDICATES = Kind(
+    "condition",
+    "All predicates of a condition must hold; of a list of conditions one must. Fields are the named"
+    " groups of the rule's `match`.",
+    (
+        Key("calendar", "texts", "The fields year, month and day name a day that exists; `-`: any year."),
+        Key("luhn", "text", "The digits of the field pass the Luhn check (payment cards, some ids)."),
+        Key("isbn", "text", "The field is an ISBN with a right check digit."),
+        Key("range", "tree", "Fields are numbers between two bounds: {FIELD: [LOW, HIGH]}."),
+        Key("ascending", "texts", "The fields are numbers, each larger than the one before."),
+        Key(
+            "category", "pairs", "Fields are numbers of one of these plural categories: {FIELD: CATEGORIES}."
+        ),
+        Key("in", "pairs", "Fields are entries of a lexicon: {FIELD: pack/name}."),
+        Key("equal", "texts", "The fields hold the same text."),
+        Key("present", "text", "The fields, separated by spaces, have text."),
+        Key("matches", "pairs", "Fields match a regular expression from end to end: {FIELD: REGEX}."),
+        Key("option", "pairs", "Style options have one of these values: {NAME: VALUES}."),
+        Key("roman", "tree", "The field is a well-formed Roman numeral."),
+        Key(
+            "agrees", "tree", "Words can be what a number counts: {number: FIELD, words: [FIELD], known: on}."
+        ),
+        Key("analysis", "pairs", "Fields have a reading with these features: {FIELD: FEATURES}."),
+        Key("line", "regex", "The line matches this somewhere."),
+        Key("at", "text", "Where the match stands: `sentence-start` or `sentence-end`."),
+        Key("named", "text", "A predicate that the grammar defines under this name."),
+        Key("all", "conditions", "Every condition of the list holds."),
+        Key("any", "conditions", "At least one condition of the list holds."),
+        Key("not", "conditions", "None of the conditions holds."),
+        Key("before", "regex", "The text to the left of the match matches this at its end."),
+        Key("after", "regex", "The text to the right of the match matches this at its start."),
+    ),
+)
+
+UNLESS = Kind(
+    "unless",
+    "A match is dropped when one of these holds; predicates may stand here too.",
+    (Key("match", "regex", "The matched text as a whole fits this pattern."), *PREDICATES.keys),
+)
+
+CUES = Kind(
+    "cue",
+    "Cues are consulted in order; each narrows what earlier ones left open.",
+    (
+        Key("is", "tree", "The features, such as `gen pl`; or a list, the likeliest first."),
+        Key("table", "tree", "Look the features of a field (`of`) up in a table of the grammar."),
+        Key("of", "tree", "The field that the cue looks at."),
+        Key("agree", "tree", "Take the features over from the word in a field."),
+        Key("with", "tree", "The field with the number that counts the word."),
+        Key("governor", "tree", "Take the case that a governing word to the left asks for."),
+        Key("sense", "tree", "Restrict governors to these senses."),
+        Key("reach", "tree", "How many words away the cue may look."),
+        Key("skip", "tree", "Words that may stand in between."),
+        Key("lexeme", "tree", "Take the features from a lexeme of the grammar."),
+        Key("option", "tree", "The cue applies when a style option has this value."),
+        Key("use", "tree", "Insert the cues that the grammar lists under this name."),
+        Key("uncertain", "tree", "`on`: the reading is marked as uncertain when this cue decides."),
+        Key("before", "regex", "The text to the left of the match matches this at its end."),
+        Key("after", "regex", "The text to the right of the match matches this at its start."),
+        Key("unless_before", "regex", "The cue does not apply when the left context fits this."),
+        Key("unless_after", "regex", "The cue does not apply when the right context fits this."),
+        Key("when", "conditions", "The cue applies when this condition holds."),
+        Key("drop", "tree", "Features of the word that are not taken over."),
+    ),
+)
+
+SAYING = Kind(
+    "saying",
+    "A template and the condition under which it is used; the first that holds wins.",
+    (
+        Key("when", "conditions", "The template is used when this holds; leave it out in the last one."),
+        Key("say", "free", "The template.", required=True),
+    ),
+)
+
+TEST = Kind(
+    "test",
+    "An example, run through the whole pack.",
+    (
+        Key("in", "text", "The input.", required=True),
+        Key("out", "free", "The expected output."),
+        Key("unchanged", "text", "The input must come out as it is.", choices=("true",)),
+        Key("known_failure", "text", "Why this example fails today; it must fail."),
+        Key("options", "pairs", "Style options for this example."),
+        Key("gloss", "text", "What the example means, for readers."),
+        Key("source", "text", "Where the example was found."),
+    ),
+)
+
+RULE = Kind(
+    "rule",
+    "A pattern, the conditions under which it holds, and how the match is written out.",
+    (
+        Key("id", "text", "Name of the rule in its namespace: lower case, digits, hyphens.", required=True),
+        Key("doc", "text", "What the rule reads and why; one or two sentences.", required=True),
+        Key("match", "regex", "The text the rule is about; named groups become fields.", required=True),
+        Key(
+            "bounds", "text", "What may touch the match: a name from the grammar's `bounds`.", default="word"
+        ),
+        Key("class", "text", "Semiotic class, if not the file's."),
+        Key("priority", "integer", "Of overlapping matches the higher priority wins.", default="0"),
+        Key("tags", "texts", "Words to switch rules on and off by."),
+        Key("ignore_case", "switch", "Match whatever the case of letters.", default="off"),
+        Key("before", "regex", "The text to the left must match this at its end."),
+        Key("after", "regex", "The text to the right must match this at its start."),
+        Key("unless", "conditions", "The match is dropped when one of these holds."),
+        Key("when", "conditions", "The match is dropped unless this holds."),
+        Key("resolve", "cues", "How the features (case, gender, number …) are found, cue by cue."),
+        Key("say", "say", "How the match is written out.", required=True),
+        Key("extends", "text", "Full id of a rule whose keys this one takes over (not `id`, `tests`)."),
+        Key("tests", "parts", "At least two examples that change and one that does not.", of=TEST),
+    ),
+)
+
+CHAR = Kind(
+    "character",
+    "A character (or sequence), what it becomes, and the Unicode names of both.",
+    (
+        Key("from", "text", "The character or sequence to replace.", required=True),
+        Key(
+            "from_name",
+            "text",
+            "Its Unicode name, or the last words of it; ' + ' joins names.",
+            required=True,
+        ),
+        Key("to", "free", "What it becomes; '' deletes it.", required=True),
+        Key("to_name", "free", "Name of the target, likewise; '' for a deletion.", required=True),
+    ),
+)
+
+NOT_INHERITED = ("id", "doc", "tests", "extends")  # keys that a rule has for itself
+
+STAGE_KINDS = ("unicode", "charmap", "rules", "lexicon", "spaces")
+
+STAGE = Kind(
+    "stage",
+    "One pass over the text.",
+    (
+        Key("stage", "text", "The kind of the pass and of its files.", required=True, choices=STAGE_KINDS),
+        Key("layer", "text", "Name by which the pass is switched on and off.", required=True),
+        Key("default", "switch", "Whether the pass runs unless asked otherwise.", default="on"),
+        Key("files", "texts", "Files of the pass, relative to the pack's folder.", required=True),
+    ),
+)
+
+OPTION = Kind(
+    "option",
+    "A style choice that the user of the pack makes.",
+    (
+        Key("values", "texts", "The values to choose from.", required=True),
+        Key("default", "text", "The value used unless the user says otherwise.", required=True),
+        Key("doc", "text", "What the choice is about.", required=True),
+    ),
+)
+
+NAMESPACE = re.compile(r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*")
+RULE_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+
+_FORMAT = Key("format", "text", "Version of the file format.", required=True, choices=("1",))
+
+
+def _kind(name: str) -> Key:
+    return Key("kind", "text", "The kind of this file.", required=True, choices=(name,))
+
+
+_HEAD = (
+    Key("namespace", "text", "Prefix of the ids in this file, such as `lt.date`.", required=True),
+    Key("class", "text", "Semiotic class of the edits made here.", required=True),
+)
+_TAGS = Key("tags", "texts", "Words to switch this file on and off by.")
+_DOC = Key("doc", "text", "What this file does and why.", required=True)
+_TESTS = Key("tests", "parts", "At least two examples that change and one that does not.", of=TEST)
+
+PACK_FILE = Kind(
+    "pack",
+    "`pack.yaml`: the name of a pack and its passes in order.",
+    (
+        _FORMAT,
+        _kind("pack"),
+        Key("name", "text", "A BCP 47 language tag, or a domain.", required=True),
+        Key("version", "text", "Version of the rules.", required=True),
+        Key("doc", "text", "What the pack covers.", required=True),
+        Key("extends", "text", "A pack whose passes, options and grammar this one builds on."),
+        Key("stages", "parts", "The passes in the order they run.", of=STAGE),
+        Key("grammar", "texts", "Grammar files, relative to the pack's folder."),
+        Key("classes", "texts", "Semiotic classes; of equal matches the class named earlier wins."),
+        Key("options", "named", "Style choices.", of=OPTION),
+        Key("off", "texts", "Ids (or patterns such as `lt.date.*`) of inherited items to leave out."),
+    ),
+)
+
+RULES_FILE = Kind(
+    "rules",
+    "Rules that match with regular expressions and say with templates.",
+    (
+        _FORMAT,
+        _kind("rules"),
+        *_HEAD,
+        Key("doc", "text", "What the rules of this file have in common."),
+        Key("macros", "pairs", "Named patterns, used as {name} in the patterns of this file."),
+        Key("tags", "texts", "Tags of every rule in this file."),
+        Key("rules", "parts", "The rules; their order means nothing.", required=True, of=RULE),
+    ),
+)
+
+CHARMAP_FILE = Kind(
+    "charmap",
+    "Characters replaced in one simultaneous pass.",
+    (
+        _FORMAT,
+        _kind("charmap"),
+        *_HEAD,
+        _DOC,
+        Key("map", "parts", "Single replacements.", of=CHAR),
+        Key(
+            "series",
+            "parts",
+            "Base letters of syllable rows: each stands for all orders of its row.",
+            of=CHAR,
+        ),
+        Key(
+            "declares", "texts", "Properties to hold the map to.", choices=("idempotent", "length_preserving")
+        ),
+        _TAGS,
+        _TESTS,
+    ),
+)
+
+LEXICON_FILE = Kind(
+    "lexicon",
+    "Whole words replaced from a table.",
+    (
+        _FORMAT,
+        _kind("lexicon"),
+        *_HEAD,
+        _DOC,
+        Key(
+            "table",
+            "text",
+            "Name of the table, such as `lt/misspellings`; its first column is looked up.",
+            True,
+        ),
+        Key("column", "text", "The column with the replacement.", required=True),
+        Key(
+            "match_case",
+            "text",
+            "`follow` also finds Capitalized and CAPS.",
+            False,
+            ("exact", "follow"),
+            "exact",
+        ),
+        _TAGS,
+        _TESTS,
+    ),
+)
+
+SPACES_FILE = Kind(
+    "spaces",
+    "White-space repair.",
+    (
+        _FORMAT,
+        _kind("spaces"),
+        *_HEAD,
+        _DOC,
+        Key("repairs", "texts", "Repairs to make.", required=True, choices=("collapse", "trim", "no-break")),
+        _TAGS,
+        _TESTS,
+    ),
+)
+
+UNICODE_FILE = Kind(
+    "unicode",
+    "Unicode normalization.",
+    (
+        _FORMAT,
+        _kind("unicode"),
+        *_HEAD,
+        _DOC,
+        Key("form", "text", "The normalization form.", required=True, choices=("NFC", "NFD")),
+        _TAGS,
+        _TESTS,
+    ),
+)
+
+GRAMMAR_FILE = Kind(
+    "grammar",
+    "Tables that the grammar interpreter reads; several files of a pack are merged key by key.",
+    (
+        _FORMAT,
+        _kind("grammar"),
+        Key("doc", "text", "What this file describes."),
+        Key("features", "tree", "Features and their values."),
+        Key("leaf", "text", "The feature along which lists of forms run; the first feature if not given."),
+        Key("plural", "tree", "Plural categories of numbers, as CLDR plural rules."),
+        Key("agreement", "tree", "What a counted noun looks like after each category."),
+        Key("numerals", "tree", "Signs that group digits and that split off decimals."),
+        Key("months", "text", "Lexicon of month names and their numbers."),
+        Key("senses", "tree", "Tags that tell governors what is counted."),
+        Key("tags", "tree", "Features that a lexeme's tag lends to it."),
+        Key("alternations", "tree", "Sound changes at stem ends."),
+        Key("paradigms", "tree", "Endings of inflected words."),
+        Key("numbers", "tree", "How number words are put together."),
+        Key("readings", "tree", "Named ways to say a field's text."),
+        Key("lexemes", "tree", "Words that templates inflect."),
+        Key("morphology", "tree", "Lexicons and endings for the analysis of words in the text."),
+        Key("tables", "tree", "Small lookup tables."),
+        Key("cues", "tree", "Named lists of cues."),
+        Key("governors", "tree", "Words that ask for a case."),
+        Key("sentence", "tree", "Where sentences start and end."),
+        Key("spelling", "tree", "Names of letters, and what is spelled out."),
+        Key("bounds", "tree", "Named conditions on what may touch a match."),
+        Key("macros", "pairs", "Named patterns for all rule files of the pack."),
+        Key("predicates", "tree", "Named conditions."),
+    ),
+)
+
+FILES: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (PACK_FILE, RULES_FILE, CHARMAP_FILE, LEXICON_FILE, SPACES_FILE, UNICODE_FILE, GRAMMAR_FILE)
+}

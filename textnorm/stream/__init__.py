@@ -1,0 +1,1 @@
+"""Bytes in, bytes out: blocks of lines, file formats, ordered parallel work, safe replacement of files."""

@@ -1,0 +1,156 @@
+"""JSON Lines: one string of each object is normalized, every other byte of the line stays.
+
+The line is scanned for the places of its values, and new text is spliced in. So key order, spacing,
+`1.10`, `1e400` and long integers come out as they were written, which parsing and printing would not do.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
+from typing import Any
+
+from textnorm.errors import InputError, Location
+from textnorm.stream.blocks import Block, Lines, Result
+from textnorm.stream.fields import EDITS, Answer, FieldWork
+from textnorm.stream.lines import assemble, decode
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+# Values other than strings are only skipped: taken as text, numbers of any size pass.
+_decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+
+
+@dataclass(frozen=True, slots=True)
+class _Object:
+    """An object as it stands in a line: where each value is, and the text to normalize."""
+
+    line: str
+    places: dict[str, tuple[int, int]]
+    value: str | None  # None for null and for a blank line: nothing to do
+
+    def put(self, splices: dict[str, str], after: str) -> str:
+        """The line with JSON values put in: in place of the old ones, or as new keys at the end."""
+        edits = [(*self.places[key], new) for key, new in splices.items() if key in self.places]
+        added = [(key, new) for key, new in splices.items() if key not in self.places]
+        if added:
+            end = max(stop for _, stop in self.places.values())
+            tight = self.line[self.places[after][0] - 1] == ":"
+            comma, colon = (",", ":") if tight else (", ", ": ")
+            edits.append((end, end, "".join(f"{comma}{dump(key)}{colon}{new}" for key, new in added)))
+        line = self.line
+        for start, stop, new in sorted(edits, reverse=True):
+            line = line[:start] + new + line[stop:]
+        return line
+
+
+@dataclass(frozen=True, slots=True)
+class JsonlWork(FieldWork, Lines):
+    """Normalizes one field of every object in a block."""
+
+    def __call__(self, block: Block) -> Result:
+        """The block with the field of every line normalized; blank lines stay."""
+        source = decode(block)
+        objects: list[_Object] = []
+        error: InputError | None = None
+        for number, line in enumerate(source.text.split("\n"), start=block.line):
+            try:
+                objects.append(self._read(line, Location(block.name, number)))
+            except InputError as fault:
+                error = fault
+                break
+        answers, counts = self.answers([item.value for item in objects if item.value is not None])
+        pairs = [(item.line, self._write(item, answers)) for item in objects]
+        return assemble(block, source, pairs, self.detail, counts, error)
+
+    def _read(self, line: str, at: Location) -> _Object:
+        if not line.strip(" \t\r"):
+            return _Object(line, {}, None)
+        try:
+            places = scan_object(line)
+        except JSONDecodeError as error:
+            place = Location(at.file, at.line, error.pos + 1)
+            remedy = "each line must hold one JSON object"
+            raise InputError(f"not valid JSON: {error.msg}", at=place, remedy=remedy) from None
+        except RecursionError:
+            raise InputError("JSON nested too deeply", at=at) from None
+        if self.field not in places:
+            keys = ", ".join(places) or "none"
+            raise InputError(f"no field {self.field!r} in this object", at=at, remedy=f"its fields: {keys}")
+        start, end = places[self.field]
+        if line[start] != '"':
+            if line[start:end] == "null":
+                return _Object(line, places, None)
+            shown = line[start : min(end, start + 20)]
+            remedy = "name a --field that holds text"
+            raise InputError(f"field {self.field!r} is not a string: {shown}", at=at, remedy=remedy)
+        return _Object(line, places, scanstring(line, start + 1)[0])
+
+    def _write(self, item: _Object, answers: Iterator[Answer]) -> str:
+        if item.value is None:
+            if not item.places or (self.out_field is None and not self.edits):
+                return item.line
+            answer: Answer = Answer(None, [])
+        else:
+            answer = next(answers)
+        splices: dict[str, str] = {}
+        if self.out_field is not None:
+            start, end = item.places[self.field]
+            splices[self.out_field] = item.line[start:end] if answer.text == item.value else dump(answer.text)
+        elif answer.text != item.value:
+            splices[self.field] = dump(answer.text)
+        if self.edits:
+            splices[EDITS] = dump(answer.edits)
+        return item.put(splices, self.field) if splices else item.line
+
+
+def scan_object(line: str) -> dict[str, tuple[int, int]]:
+    """Where the value of each key starts and ends in a line that holds one JSON object.
+
+    Of a key that occurs twice the last one counts, as it does for most readers.
+
+    >>> scan_object('{"id": 1.10, "text": "5 d."}')
+    {'id': (7, 11), 'text': (21, 27)}
+    """
+    places: dict[str, tuple[int, int]] = {}
+    at = _skip(line, 0)
+    if line[at : at + 1] != "{":
+        raise JSONDecodeError("Expecting an object", line, at)
+    at = _skip(line, at + 1)
+    while line[at : at + 1] != "}" or places:
+        if line[at : at + 1] != '"':
+            raise JSONDecodeError("Expecting a key in double quotes", line, at)
+        key, at = scanstring(line, at + 1)
+        at = _skip(line, at)
+        if line[at : at + 1] != ":":
+            raise JSONDecodeError("Expecting ':'", line, at)
+        start = _skip(line, at + 1)
+        _, end = _decoder.raw_decode(line, start)
+        places[key] = (start, end)
+        at = _skip(line, end)
+        if line[at : at + 1] == "}":
+            break
+        if line[at : at + 1] != ",":
+            raise JSONDecodeError("Expecting ',' or '}'", line, at)
+        at = _skip(line, at + 1)
+    end = _skip(line, at + 1)
+    if end != len(line):
+        raise JSONDecodeError("Extra data", line, end)
+    return places
+
+
+def dump(value: Any) -> str:
+    """`value` as JSON, letters as they are; half of a surrogate pair, which no encoding has, is escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isascii() or not _SURROGATE.search(text) else json.dumps(value)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _skip(line: str, at: int) -> int:
+    match = _SPACE.match(line, at)
+    assert match is not None  # it matches the empty string
+    return match.end()
