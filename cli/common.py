@@ -116,6 +116,17 @@ def text_options(function: Callback) -> Callback:
     return _decorate(function, _TEXT_OPTIONS)
 
 
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="Worker processes; 0 means one for each processor.",
+)
+
+
 def _decorate(function: Callback, options: tuple[Callback, ...]) -> Callback:
     for option in reversed(options):
         function = option(function)

@@ -59,9 +59,10 @@ def _read(path: Path, data: bytes) -> dict[str, Any]:
     else:
         import tomli as tomllib
     try:
-        return tomllib.loads(data.decode("utf-8"))
+        table: dict[str, Any] = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise TextnormError(f"not valid TOML: {error}", at=Location(str(path))) from None
+    return table
 
 
 def _checked(path: Path, table: dict[str, Any]) -> dict[str, Any]:

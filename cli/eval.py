@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from textnorm.cli.common import PackChoice, pack_options
 from textnorm.errors import InputError
+
+from .common import PackChoice, pack_options
 
 if TYPE_CHECKING:
     from textnorm.evaluate.gold import Sentence

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 
 import click
 
-from textnorm.cli.common import PackChoice, pack_options, text_options
 from textnorm.document import Document
 from textnorm.stream.blocks import read_blocks
 from textnorm.stream.codec import Codec, make_codec
 from textnorm.stream.lines import decode
 from textnorm.stream.readers import STDIN, open_source
 from textnorm.stream.writers import open_sink
+
+from .common import PackChoice, pack_options, text_options
 
 
 @click.command()

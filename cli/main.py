@@ -14,7 +14,7 @@ from contextlib import suppress
 import click
 
 from textnorm.errors import TextnormError
-from textnorm.stream.interrupts import Stopped
+from textnorm.stream.interrupts import Stopped, handled
 
 from .config import defaults_for
 
@@ -69,7 +69,8 @@ def run(argv: Sequence[str] | None = None) -> int:
         main(prog_name="textnorm")  # a shell asks for completions
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _guarded(arguments)
+        with handled():
+            return _guarded(arguments)
     except BrokenPipeError:
         _silence_stdout()
         return 0

@@ -139,9 +139,13 @@ def test(
         raise InputError(f"no rule is called {' or '.join(ids)}", remedy="see `textnorm rules list`")
     for item in silent:
         click.echo(f"{item.at}: {item.id}: none of its own examples fires it")
-    summary = f"{total - failed - known} passed, {failed} failed, {known} known failures"
-    click.echo(summary + (f", {len(silent)} rules not covered" if coverage else ""))
+    summary = f"{total - failed - known} passed, {failed} failed, {_count(known, 'known failure')}"
+    click.echo(summary + (f", {_count(len(silent), 'rule')} not covered" if coverage else ""))
     ctx.exit(1 if failed or silent else 0)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _print_result(result: CaseResult) -> None:
@@ -170,7 +174,7 @@ def lint(ctx: click.Context, lang: str | None, folders: tuple[str, ...]) -> None
             click.echo(str(finding))
             errors += finding.severity == "error"
             warnings += finding.severity == "warning"
-    click.echo(f"{errors} errors, {warnings} warnings")
+    click.echo(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}")
     ctx.exit(1 if errors else 0)
 
 

@@ -47,8 +47,8 @@ section { border-top: 1px solid #8886; padding: .6em 0; }
 def visible(text: str) -> str:
     """`text` with every character that leaves no mark of its own written as an escape.
 
-    >>> visible("5\\u00a0km")
-    '5\\\\u00a0km'
+    >>> print(visible("5\\u00a0km"))
+    5\\xa0km
     """
     return _escape_if(text, lambda char: char != " " and unicodedata.category(char) in _UNSEEN)
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-
 from textnorm.cli.common import PackChoice
 from textnorm.cli.eval import eval as command
 from textnorm.cli.eval import eval_
+
 from textnorm.document import Document, Edit, place
 from textnorm.errors import InputError
+
+PACK = Path(__file__).parent / "packs" / "xx"
 
 GOLD = """\
 # layers: MISSP=+misspellings
@@ -172,3 +176,33 @@ def test_ignore_case(tmp_path: Path) -> None:
     path.write_text("1\tX\tOn 5\ton FIVE\n", encoding="utf-8")
     assert "total  1        0" in run(str(path)).stdout
     assert "total  1        1" in run(str(path), "--ignore-case").stdout
+
+
+def program(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """The installed program, run on the pack in the folder of these tests."""
+    command = [sys.executable, "-m", "textnorm", "eval", "--lang", "xx", "--rules", str(PACK), *arguments]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_program_scores_a_real_pack(gold: str) -> None:
+    """With the engine in place the class MISSP gets its layer, and the bar decides the exit code."""
+    done = program(gold, "--fail-under", "100", "--json", "-")
+    data = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (1, "textnorm: total accuracy 50.00% is under 100%\n")
+    assert list(data["signatures"]) == ["", "+misspellings"]
+    assert [(wrong["id"], wrong["got"]) for wrong in data["wrong"]] == [
+        ("m1", "The cat"),
+        ("n2", "the five of May"),
+    ]
+
+
+def test_program_answers_bad_input_with_one_line_and_2(tmp_path: Path) -> None:
+    """Usage, gold file and layer errors end alike."""
+    gold = tmp_path / "gold.tsv"
+    gold.write_text("1\tX\ta\n", encoding="utf-8")
+    done = program(str(gold))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"textnorm: error: {gold}:1: 3 columns where 4 are needed "
+        "(separate id, class, input, accepted outputs by single tabs)\n"
+    )

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 import pytest
-
 from textnorm.cli.common import PackChoice
 from textnorm.cli.explain import _coloured as coloured_output
 from textnorm.cli.explain import explain
+
 from textnorm.document import Document, Edit, Loser, place
 from textnorm.errors import InputError
 
+PACK = Path(__file__).parent / "packs" / "xx"
 PLAIN = 'on 5\n  3-4  NUM  xx.num  "5" → "five"\n→ on five\n'
 
 
@@ -130,3 +132,35 @@ def test_colour_needs_a_terminal_and_no_veto(
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     assert coloured_output(None) is coloured
     assert coloured_output("file.txt") is False
+
+
+def program(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """The installed program, run on the pack in the folder of these tests."""
+    command = [sys.executable, "-m", "textnorm", "explain", "--lang", "xx", "--rules", str(PACK), *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, check=False)
+
+
+def test_program_explains_over_a_real_pack() -> None:
+    """Edits of two layers come out together, in order of position, as plain text into a pipe."""
+    done = program("--layers", "+misspellings", stdin=b"on teh 5\r\n")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == (
+        "on teh 5\n"
+        '  3-6  MISSP  xx.missp.the  "teh" → "the"\n'
+        '  7-8  NUM    xx.num.five   "5" → "five"\n'
+        "→ on the five\n"
+    )
+
+
+def test_program_reads_utf_16() -> None:
+    """Whatever the encoding of the input, the explanation is UTF-8."""
+    done = program("--encoding", "utf-16", "--jsonl", stdin="on 5\nኀ".encode("utf-16"))
+    assert [json.loads(line)["text"] for line in done.stdout.splitlines()] == ["on five", "ኀ"]
+
+
+def test_program_explains_what_comes_before_a_faulty_line() -> None:
+    """Bytes that are not text end the program with 2 after the lines that could be read."""
+    done = program(stdin=b"as it is\n\xe0\n")
+    assert done.returncode == 2
+    assert done.stdout.decode() == "as it is\n  unchanged\n→ as it is\n"
+    assert done.stderr.startswith(b"textnorm: error: <stdin>:2: 0xe0 at byte 9 is not valid utf-8")

@@ -49,7 +49,7 @@ def test_text_report(evaluation: Evaluation) -> None:
         "\n"
         "total accuracy 50.0% (95% interval 15.0% to 85.0%)\n"
         "macro average over classes 50.0%\n"
-        "WER 12.50\n"
+        "WER 12.50%\n"
         'BLEU not computed; pip install "textnorm[eval]"\n'
         "\n"
         "confusions (expected → got)\n"

@@ -85,7 +85,8 @@ def metric_value(metric: TextMetric) -> str:
     """The metric's number, or what to install to get one."""
     if metric.value is None:
         return f"not computed; {metric.remedy}"
-    return f"{metric.value:.2f}" + (f" ({metric.signature})" if metric.signature else "")
+    unit = "%" if metric.name == "WER" else ""  # chrF and BLEU are points, not shares
+    return f"{metric.value:.2f}{unit}" + (f" ({metric.signature})" if metric.signature else "")
 
 
 def layers_label(layers: Sequence[str]) -> str:

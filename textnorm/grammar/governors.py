@@ -12,7 +12,7 @@ from typing import Any
 
 import regex
 
-from textnorm.grammar.context import REACH, Context
+from textnorm.grammar.context import REACH, Context, compile_regex
 from textnorm.grammar.features import Bundle, Features
 from textnorm.pack.model import Lexicon
 
@@ -49,6 +49,7 @@ class GovernorTable:
                 self._exact.setdefault(words, []).append(entry)
         self._stem_lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
         self._skip_phrases = frozenset(phrase.lower() for phrase in skip)
+        self._pass = compile_regex(spec["pass"]) if "pass" in spec else None
         self._memo: dict[tuple[str, str], tuple[Bundle, ...]] = {}
 
     def find(self, at: Context, sense: str) -> tuple[Bundle, ...]:
@@ -59,11 +60,14 @@ class GovernorTable:
         if known is None:
             if len(self._memo) > 20_000:
                 self._memo.clear()
-            known = self._memo[key] = self._find(key[0].lower(), sense)
+            known = self._memo[key] = self._find(key[0], sense)
         return known
 
     def _find(self, left: str, sense: str) -> tuple[Bundle, ...]:
         words = _WORD.findall(left)[-(self._clause_words + _LONGEST_PHRASE) :]
+        while words and self._pass is not None and self._pass.fullmatch(words[-1]):
+            words.pop()
+        words = [word.lower() for word in words]
         adjacent = True
         steps = 0
         while words and steps < self._clause_words:

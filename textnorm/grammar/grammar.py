@@ -66,8 +66,12 @@ class Grammar:
             raise Absent(call.name)
         if call.drop is not None and value == call.drop:
             raise Absent(call.name)
-        if not call.op:
-            return str(value)
+        said = str(value) if not call.op else self._apply(call, value, fields, bundle)
+        if call.capital == "upper":
+            return said.upper()
+        return said[:1].upper() + said[1:] if call.capital else said
+
+    def _apply(self, call: Call, value: str | int, fields: Fields, bundle: Bundle) -> str:
         bundle = self._agreed(call, fields, bundle)
         system = self._systems.get(call.op)
         if system is not None:
@@ -91,13 +95,13 @@ class Grammar:
 
     def _agreed(self, call: Call, fields: Fields, bundle: Bundle) -> Bundle:
         if call.of:
-            lexeme = self._lexeme_of(call.of, fields)
+            lexeme = self._lexeme_of(call, fields)
             bundle = overlay(bundle, lexeme.features)
         return effective(call, bundle)
 
-    def _lexeme_of(self, name: str, fields: Fields) -> Lexeme:
-        surface = str(fields.get(name) or "") if name in fields else name
-        lexeme = self.lexeme(surface)
+    def _lexeme_of(self, call: Call, fields: Fields) -> Lexeme:
+        surface = str(fields.get(call.of) or "") if call.of in fields else call.of
+        lexeme = self.lexeme(surface, call.table)
         if lexeme is None:
             raise Decline(f"no lexeme for {surface!r}")
         return lexeme
@@ -140,9 +144,9 @@ class Grammar:
 
     # -- words ---------------------------------------------------------------------------------
 
-    def lexeme(self, surface: str) -> Lexeme | None:
-        """The lexeme written as `surface` (a lemma, or a unit's sign), or None."""
-        return self.lexemes.find(surface)
+    def lexeme(self, surface: str, table: str = "") -> Lexeme | None:
+        """The lexeme written as `surface` (a lemma, or a unit's sign), or None; `table` names its table."""
+        return self.lexemes.find(surface, table)
 
     def sense(self, surface: str) -> str:
         """The sense tag (time, money, …) of the lexeme written as `surface`, or ''."""

@@ -29,10 +29,15 @@ class Lexemes:
     def __init__(self, specs: Sequence[Mapping[str, str]], traits: Mapping[str, str], grammar: Grammar) -> None:
         self._specs, self._traits, self._grammar = specs, traits, grammar
         self._found: dict[str, Lexeme] | None = None
+        self._named: dict[str, dict[str, Lexeme]] = {}
 
-    def find(self, surface: str) -> Lexeme | None:
-        """The lexeme written so, or None."""
+    def find(self, surface: str, table_name: str = "") -> Lexeme | None:
+        """The lexeme written so, in the table of that name or among all unnamed ones; or None."""
         table = self.load()
+        if table_name:
+            if table_name not in self._named:
+                raise PackError(f"no lexeme table is called {table_name!r}", remedy=" ".join(self._named))
+            table = self._named[table_name]
         found = table.get(surface)
         return found if found is not None else table.get(plain(surface))
 
@@ -51,24 +56,29 @@ class Lexemes:
         for spec in self._specs:
             if spec.get("irregular") == "on":
                 continue
+            name = spec.get("name", "")
+            target = self._named.setdefault(name, {}) if name else found
             for entry in self._entries(spec):
                 if entry.paradigm == "irr":
                     irregular.append(entry)
                     continue
                 lexeme = self._lexeme(inflector, entry)
-                found.setdefault(plain(entry.key), lexeme)
-                if spec.get("analyze", "on") == "on":
+                target.setdefault(plain(entry.key), lexeme)
+                if spec.get("analyze", "off" if name else "on") == "on":
                     inflector.add(lexeme)
         self._add_irregular(inflector, irregular, found)
         return found
 
     def _entries(self, spec: Mapping[str, str]) -> Iterator[_Entry]:
         lexicon = self._grammar.lexicon(spec["table"])
-        lemma, paradigm = lexicon.column("lemma"), lexicon.column("paradigm")
+        lemma = lexicon.column(spec.get("lemma", "lemma"))
+        paradigm = lexicon.column(spec.get("paradigm", "paradigm"))
         key = lexicon.column(spec["key"]) if "key" in spec else lemma
         tags_at = lexicon.columns.index("tags") if "tags" in lexicon.columns else None
         for number, row in enumerate(lexicon.rows, start=2):
             tags = frozenset(row[tags_at].split()) if tags_at is not None else frozenset()
+            if not row[lemma]:
+                continue
             yield _Entry(row[key], row[lemma], row[paradigm], tags, lexicon.file, number)
 
     def _lexeme(self, inflector: Inflector, entry: _Entry) -> Lexeme:

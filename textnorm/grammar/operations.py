@@ -18,7 +18,7 @@ Operation = Callable[["Grammar", Call, Value, Fields, Bundle], str]
 
 def _noun(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: Bundle) -> str:
     """The lexeme written as the value, inflected; `by=n` lets the number n choose its form."""
-    lexeme = grammar.lexeme(str(value))
+    lexeme = grammar.lexeme(str(value), call.table)
     if lexeme is None or grammar.inflector is None:
         raise Decline(f"no lexeme for {value!r}")
     form = grammar.inflector.phrase(lexeme, grammar.counted_noun(call, fields, bundle, lexeme))

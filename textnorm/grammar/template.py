@@ -3,7 +3,8 @@
 `{n:cardinal gen} [ir {f:ordinal f pl}]` is literal text, fields with an operation, and optional
 parts in brackets that fall away when a field inside them is absent. An operation may name feature
 values (`gen f`), the field whose word it agrees with (`of=unit`), the number that counts it
-(`by=n`), and a value that is left unsaid (`drop=1`).
+(`by=n`), a value that is left unsaid (`drop=1`), the lexeme table to look in (`in=titles`), and
+that it is written with a capital or in capitals (`capital`, `upper`).
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ class Call:
     of: str
     by: str
     drop: int | None
+    table: str
+    capital: str
     args: tuple[str, ...]
 
 
@@ -140,12 +143,23 @@ def _call(source: str, features: Features) -> Call:
     args: list[str] = []
     for word in words:
         key, sign, value = word.partition("=")
-        if sign and key in ("of", "by", "drop"):
+        if sign and key in ("of", "by", "drop", "in"):
             options[key] = value
+        elif word in ("capital", "upper"):
+            options["capital"] = word
         elif word in features.slot:
             over.append(word)
         else:
             args.append(word)
     drop = int(options["drop"]) if "drop" in options else None
-    bundle = features.parse(" ".join(over))
-    return Call(name.strip(), op, bundle, options.get("of", ""), options.get("by", ""), drop, tuple(args))
+    return Call(
+        name=name.strip(),
+        op=op,
+        over=features.parse(" ".join(over)),
+        of=options.get("of", ""),
+        by=options.get("by", ""),
+        drop=int(options["drop"]) if "drop" in options else None,
+        table=options.get("in", ""),
+        capital=options.get("capital", ""),
+        args=tuple(args),
+    )

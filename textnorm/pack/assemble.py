@@ -40,6 +40,7 @@ class _Loader:
         self.options: dict[str, Option] = {}
         self.classes: list[str] = []
         self.macros: dict[tuple[int, ...], Mapping[str, str]] = {}
+        self.checked: set[int] = set()  # files whose macros have been checked
 
     def add(self, source: Source) -> None:
         """Lay one source over what is there."""
@@ -100,7 +101,7 @@ class _Loader:
             source.folder / "data" for source in reversed(sources) if source.folder.parent != rules_dir()
         ]
         finder = References(Lexicons([*folders, data_dir()]))
-        finder.grammar(self.grammar, self.grammar_at)
+        finder.grammar(self.grammar)
         stages = tuple(self._stage(stage, finder) for stage in self.overlay.stages if stage.items)
         lexicons = Lexicons(finder.lexicons.folders, sorted(finder.names))
         for path in finder.names.values():
@@ -129,6 +130,9 @@ class _Loader:
             return build(draft, draft.tree, {}, self.options, self.files.tests)
         tree, bases = self.overlay.complete(draft)
         macros = self._macros(draft, bases)
+        if id(draft.head) not in self.checked:
+            self.checked.add(id(draft.head))
+            finder.macros(draft.head.get("macros", {}), macros)
         finder.rule(draft.tree, macros)
         rule = build(draft, tree, macros, self.options, self.files.tests)
         if self.classes and rule.cls not in self.classes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
@@ -108,7 +109,7 @@ def keep(
         "shown": {display(path): str(path) for path in stamps},
         **_packed(pack),
     }
-    scratch = entry.with_suffix(f".{os.getpid()}")
+    scratch = entry.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     try:
         entry.parent.mkdir(parents=True, exist_ok=True)
         scratch.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -48,7 +48,7 @@ def check(tree: Tree, kind: Kind, *, inherits: bool = False) -> None:
             _edit(tree, kind, name, value, key)
     for key in kind.keys:
         if key.required and key.name not in tree and not (inherits and key.name not in NOT_INHERITED):
-            refuse(tree, None, f'this {kind.name} has no "{key.name}"', f"add it: {key.doc}")
+            refuse(tree, None, f'{kind.name}: "{key.name}" is missing', f"add it: {key.doc}")
 
 
 def check_rule(tree: Tree) -> None:
@@ -64,7 +64,7 @@ def _key(tree: Tree, kind: Kind, name: str) -> Key:
         refuse(
             tree,
             name,
-            f'unknown key "{name}" in a {kind.name}',
+            f'{kind.name}: unknown key "{name}"',
             near(name, (k.name for k in kind.keys)),
             name=True,
         )

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _SPACE = "[ \u00a0\u202f\u2009]"
+_Node = dict[str, "_Node"]  # token → what follows it; the token "" marks the end of a word
 _SPECIAL = frozenset("\\.^$*+?{}[]()|")
 
 
@@ -132,39 +133,42 @@ def alternation(words: Sequence[str]) -> str:
     >>> alternation(["pm", "p. m.", "p"])
     '(?:p(?:\\.[ \xa0\u202f\u2009]?m\\.|m)?)'
     """
-    root: dict[str, object] = {}
+    root: _Node = {}
     for word in sorted(set(words)):
-        node = root
-        for token in _tokens(word):
-            node = node.setdefault(token, {})  # type: ignore[assignment]
-        node[""] = {}
-    return f"(?:{_branches(root)})"
+        for tokens in _spellings(word):
+            node = root
+            for token in tokens:
+                node = node.setdefault(token, {})
+            node[""] = {}
+    return f"(?:{'|'.join(_branches(root))})"
 
 
-def _tokens(word: str) -> Iterator[str]:
+def _spellings(word: str) -> Iterator[tuple[str, ...]]:
+    """The word as pattern tokens, with and without each space that may be missing."""
+    spellings: list[tuple[str, ...]] = [()]
     previous = ""
     for char in word:
-        if char == " ":
-            yield _SPACE + ("?" if previous == "." else "")
-        else:
-            yield "\\" + char if char in _SPECIAL else char
+        token = _SPACE if char == " " else "\\" + char if char in _SPECIAL else char
+        longer = [(*tokens, token) for tokens in spellings]
+        spellings = [*longer, *spellings] if char == " " and previous == "." else longer
         previous = char
+    yield from spellings
 
 
-def _branches(node: dict[str, object]) -> str:
-    """The alternatives below a node of the tree, as a pattern that needs no group around it."""
-    pieces = []
-    for token, below in node.items():
-        if token:
-            assert isinstance(below, dict)
-            pieces.append(token + _tail(below))
-    return "|".join(pieces)
+def _branches(node: _Node) -> list[str]:
+    """The alternatives below a node of the tree, each a pattern of its own."""
+    pieces = [token + _tail(below) for token, below in node.items() if token not in ("", _SPACE)]
+    space = node.get(_SPACE)
+    if space is None:
+        return pieces
+    if pieces and "" not in node and "" not in space and _branches(space) == pieces:
+        return [f"{_SPACE}?" + (f"(?:{'|'.join(pieces)})" if len(pieces) > 1 else pieces[0])]
+    return [*pieces, _SPACE + _tail(space)]
 
 
-def _tail(node: dict[str, object]) -> str:
-    pattern = _branches(node)
-    if not pattern:
-        return ""
-    if "" in node:
+def _tail(node: _Node) -> str:
+    pieces = _branches(node)
+    pattern = "|".join(pieces)
+    if "" in node and pieces:
         return f"(?:{pattern})?"
-    return f"(?:{pattern})" if len(node) > 1 else pattern
+    return f"(?:{pattern})" if len(pieces) > 1 else pattern

@@ -12,6 +12,7 @@ from textnorm.engine.pattern import Alt, Cat, Class, Empty, Lit, Node, Rep, has_
 from textnorm.errors import PackError
 
 _PROBE = 2000  # characters of a probe: enough for cubic time to show, quadratic time passes
+_STOP = "\x00"  # no pattern about text goes across this
 _PATIENCE = 1.0  # seconds
 _SAMPLES = 6  # different characters taken from the pattern
 _CLASS_SAMPLES = ((r"\p{Nd}", "1"), (r"\p{L}", "a"), (r"\s", " "), (r"\p{Lu}", "A"), (r"\p{Ll}", "a"))
@@ -85,15 +86,16 @@ def _slow_text(compiled: Any, tree: Node) -> str:
 
 
 def _probes(tree: Node) -> Iterator[str]:
-    """Repetitive texts that nearly match, derived from the characters the pattern is about."""
+    """Repetitive texts that nearly match, derived from the characters the pattern is about.
+
+    Each ends in a possible match, or the search would give up at once for want of a required letter.
+    """
     whole = "".join(_sample(tree))
     chars = list(dict.fromkeys(["a", "1", " ", *whole]))[: _SAMPLES + 3]
-    for char in chars:
-        yield char * _PROBE + "!"
-    for first, second in pairwise(chars):
-        yield (first + second) * (_PROBE // 2) + "!"
-    if len(whole) > 1:
-        yield whole * (_PROBE // len(whole) + 1) + "!"
+    units = [*chars, *(first + second for first, second in pairwise(chars)), whole]
+    for unit in units:
+        if unit:
+            yield unit * (_PROBE // len(unit) + 1) + _STOP + whole
 
 
 def _sample(node: Node) -> Iterator[str]:

@@ -6,6 +6,7 @@ A wheel carries them as `textnorm._rules` and `textnorm._data`; in a checkout th
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -29,10 +30,11 @@ def pack_names() -> list[str]:
 
 def display(path: Path) -> str:
     """`path` as messages show it: relative to the working directory where it lies below that."""
+    full = Path(os.path.abspath(path))
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return full.relative_to(Path.cwd()).as_posix()
     except (ValueError, OSError):
-        return str(path)
+        return str(full)
 
 
 def _folder(installed: str, checkout: str) -> Path:

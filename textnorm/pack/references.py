@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from textnorm.errors import Location
 from textnorm.pack.check import refuse
 from textnorm.pack.expand import references
 from textnorm.pack.hints import near
@@ -31,32 +30,29 @@ class References:
         self.lexicons = lexicons
         self.names: dict[str, Path] = {}
         self.packs = {path.name for folder in lexicons.folders for path in folder.glob("*") if path.is_dir()}
-        self.seen: set[int] = set()
 
     def rule(self, tree: Tree, macros: Mapping[str, str]) -> None:
-        """Check everything a rule mentions; the macros themselves are checked once."""
+        """Check everything a rule mentions."""
         for key, value in tree.items():
             if key in _REGEX_KEYS:
                 self._pattern(tree, key, value, macros)
-            elif key in _CONDITIONS:
+            elif key.rstrip("+-") in _CONDITIONS:
                 self._tree(value, macros)
-        if id(macros) not in self.seen:
-            self.seen.add(id(macros))
-            self._macros(macros, tree)
 
-    def _macros(self, macros: Mapping[str, str], user: Tree) -> None:
-        for value in macros.values():
-            self._pattern(user, None, value, macros)
+    def macros(self, tree: Tree, visible: Mapping[str, str]) -> None:
+        """Check the macros defined in `tree`, which may use all those that are `visible` to them."""
+        for key, value in tree.items():
+            self._pattern(tree, key, value, visible)
 
-    def grammar(self, grammar: Mapping[str, Tree], places: Mapping[str, Location]) -> None:
-        """Note the lexicons that a grammar names."""
+    def grammar(self, grammar: Mapping[str, Tree]) -> None:
+        """Note the lexicons that a grammar names, and check its macros."""
         for key, value in grammar.items():
-            for tree, at, text in _strings({key: value}):
-                if isinstance(text, str) and (key in _NAMING and self._names_lexicon(text)):
-                    self.lexicon(tree, at, text)
-                for sort, name in references(text) if "{lexicon:" in text else ():
-                    if sort == "lexicon":
-                        self.lexicon(tree, at, name)
+            for owner, at, text in _strings({key: value}):
+                if key in _NAMING and self._names_lexicon(text):
+                    self.lexicon(owner, at, text)
+                self._lexicons(owner, at, text)
+        shared = grammar.get("macros", {})
+        self.macros(shared, shared)
 
     def _tree(self, tree: Tree, macros: Mapping[str, str]) -> None:
         for owner, key, text in _strings(tree):
@@ -64,6 +60,8 @@ class References:
                 self._pattern(owner, key, text, macros)
             elif self._names_lexicon(text):
                 self.lexicon(owner, key, text)
+            else:
+                self._lexicons(owner, key, text)
 
     def _pattern(self, tree: Tree, key: str | int | None, pattern: str, macros: Mapping[str, str]) -> None:
         if "{" not in pattern:
@@ -73,6 +71,13 @@ class References:
                 self.lexicon(tree, key, name)
             elif name not in macros:
                 refuse(tree, key, f"unknown macro {{{name}}}", near(name, macros))
+
+    def _lexicons(self, tree: Tree, key: str | int, text: str) -> None:
+        """Note the lexicons in a string that may be a pattern."""
+        if "{lexicon:" in text:
+            for sort, name in references(text):
+                if sort == "lexicon":
+                    self.lexicon(tree, key, name)
 
     def _names_lexicon(self, text: str) -> bool:
         """Whether a string can only be meant as a lexicon: `km/h` is not, for want of a data folder `km`."""

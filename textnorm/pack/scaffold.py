@@ -66,9 +66,9 @@ class: SCRIPT
 doc: Bring letters and their accents together, so that rules see one spelling only.
 form: NFC
 tests:
-  - {{in: "cafe\\u0301", out: café}}
-  - {{in: "u\\u0308ber", out: über}}
-  - {{in: café, unchanged: true}}
+  - {{in: "cafe\\u0301", out: "caf\\u00e9"}}
+  - {{in: "n\\u0303", out: "\\u00f1"}}
+  - {{in: "caf\\u00e9", unchanged: true}}
 """
 
 

@@ -6,6 +6,7 @@ is one such folder or file.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -46,7 +47,7 @@ class Files:
 
     def raw(self, path: Path, folder: Path) -> bytes:
         """The content of a file; it counts into the digest under a name that is the same everywhere."""
-        path, top = path.resolve(), folder.resolve().parent
+        path, top = Path(os.path.abspath(path)), Path(os.path.abspath(folder)).parent
         try:
             self.stamps[path] = stamp(path)
             raw = path.read_bytes()
@@ -59,7 +60,7 @@ class Files:
 
     def list(self, folder: Path) -> list[Path]:
         """The YAML files in a folder, sorted by name."""
-        names = self.listings[folder.resolve()] = listing(folder)
+        names = self.listings[Path(os.path.abspath(folder))] = listing(folder)
         return [folder / name for name in names]
 
     def digest(self) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
-
-import regex
 
 from textnorm.stream.codec import Codec
 
@@ -19,11 +18,14 @@ class Dialect:
 
     @property
     def cell(self) -> str:
-        """A pattern for one cell. The carriage return of a CRLF belongs to the row, not to the cell."""
-        stop = regex.escape(self.delimiter)
-        plain = rf"[^{stop}\r\n]*+(?:\r(?!\n|\Z)[^{stop}\r\n]*+)*+"
+        """A pattern for one cell. The carriage return of a CRLF belongs to the row, not to the cell.
+
+        Every text has one reading only, so that a row that does not fit fails at once.
+        """
+        stop = re.escape(self.delimiter)
+        plain = rf"[^{stop}\r\n]*(?:\r(?!\n|\Z)[^{stop}\r\n]*)*"
         # As in Python's csv module, what follows a closing quote is text of the cell.
-        return rf'(?:"[^"]*+(?:""[^"]*+)*+"{plain}|(?!"){plain})' if self.quoting else plain
+        return rf'(?:"[^"]*(?:""[^"]*)*"(?!"){plain}|(?!"){plain})' if self.quoting else plain
 
 
 CSV = Dialect()
@@ -44,9 +46,12 @@ def last_row_end(data: bytes, codec: Codec, *, dialect: Dialect) -> int:
 
 
 def _end_of_rows(text: str, dialect: Dialect) -> int:
-    match = _rows_pattern(dialect).match(text)
-    assert match is not None  # it matches the empty string
-    return int(match.end())
+    end = 0
+    for match in _rows_pattern(dialect).finditer(text):
+        if match.start() != end:
+            break
+        end = match.end()
+    return end
 
 
 def quoted(text: str, dialect: Dialect, *, force: bool = False) -> str:
@@ -69,27 +74,33 @@ def unquoted(cell: str, dialect: Dialect) -> str:
         return cell
     match = _QUOTED.fullmatch(cell)
     assert match is not None  # the cell came out of a pattern that requires the closing quote
-    return str(match[1].replace('""', '"') + match[2])
+    return match[1].replace('""', '"') + match[2]
 
 
-_QUOTED = regex.compile(r'"((?:[^"]|"")*+)"(.*)', regex.DOTALL)
+def split_row(text: str, start: int, dialect: Dialect) -> tuple[list[str], int] | None:
+    """The cells of the row at `start`, as they are written, and where its line end begins.
+
+    None if a quote is opened and not closed.
+    """
+    pattern, cells = _cell_pattern(dialect), []
+    while match := pattern.match(text, start):
+        cells.append(match[1])
+        if not match[2]:
+            return cells, match.end()
+        start = match.end()
+    return None
 
 
-@functools.lru_cache(maxsize=64)
-def row_pattern(dialect: Dialect, width: int, wanted: tuple[int, ...]) -> regex.Pattern[str]:
-    """A whole row of `width` cells: a group for each wanted one, and an empty group after the last."""
-    cells = (f"({dialect.cell})" if index in wanted else dialect.cell for index in range(width))
-    return regex.compile(regex.escape(dialect.delimiter).join(cells) + r"()\r?(?:\n|\Z)")
+_QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"(?!")(.*)', re.DOTALL)
 
 
 @functools.lru_cache(maxsize=8)
-def cell_pattern(dialect: Dialect) -> regex.Pattern[str]:
-    """One cell, and what ends it."""
-    return regex.compile(rf"({dialect.cell})({regex.escape(dialect.delimiter)}|\r?\n|\r?\Z)")
+def _cell_pattern(dialect: Dialect) -> re.Pattern[str]:
+    """One cell, and the delimiter after it if it is not the last."""
+    return re.compile(rf"({dialect.cell})(?:({re.escape(dialect.delimiter)})|(?=\r?\n|\r?\Z))")
 
 
 @functools.lru_cache(maxsize=8)
-def _rows_pattern(dialect: Dialect) -> regex.Pattern[str]:
-    """As many complete rows as there are."""
-    cell, stop = dialect.cell, regex.escape(dialect.delimiter)
-    return regex.compile(rf"(?:{cell}(?:{stop}{cell})*+\r?\n)*+")
+def _rows_pattern(dialect: Dialect) -> re.Pattern[str]:
+    """One complete row."""
+    return re.compile(rf"{dialect.cell}(?:{re.escape(dialect.delimiter)}{dialect.cell})*\r?\n")

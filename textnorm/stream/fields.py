@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from itertools import repeat
+from typing import Any
 
 from textnorm.document import Document
 from textnorm.stream.lines import PLAIN, Detail, count_edits, regroup
@@ -12,11 +13,9 @@ from textnorm.stream.lines import PLAIN, Detail, count_edits, regroup
 EDITS = "edits"  # the field that --edits adds
 
 
-class Answer(NamedTuple):
-    """A normalized text, and its edits if they were asked for."""
-
-    text: str | None
-    edits: list[dict[str, Any]]
+# A normalized text (None for null), and its edits if they were asked for.
+Answer = tuple["str | None", list[dict[str, Any]]]
+NOTHING: Answer = (None, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +35,10 @@ class FieldWork:
             documents = [self.explain(value) for value in values]
             counts = count_edits(documents) if self.detail.counts else {}
             edits = ([edit.to_dict() for edit in document.edits] for document in documents)
-            return (Answer(doc.text, edit) for doc, edit in zip(documents, edits, strict=True)), counts
+            return zip((document.text for document in documents), edits, strict=True), counts
         texts = regroup(values, self.apply)
         counts = {}
         if self.detail.counts:
             pairs = zip(values, texts, strict=True)
             counts = count_edits(self.explain(old) for old, new in pairs if old != new)
-        return (Answer(text, []) for text in texts), counts
+        return zip(texts, repeat([])), counts  # noqa: B905 (the second never ends)

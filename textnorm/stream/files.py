@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -55,6 +55,7 @@ class Run:
     pool: Pool[Block, Result]
     codec: Codec
     tally: Tally = field(default_factory=Tally)
+    watch: Callable[[Tally], None] | None = None  # told after each block
 
     def into(self, paths: Iterable[str], sink: Sink) -> None:
         """Write what becomes of the files, one after the other.
@@ -85,7 +86,7 @@ class Run:
         """Tell `report` what would change; whether there was anything to tell."""
         found = False
         for block, result in self.pool.map(self._blocks(paths)):
-            self.tally.add(block, result)
+            self._count(block, result)
             report.add(block, result)
             found = found or bool(result.changes)
             if result.error:
@@ -96,9 +97,14 @@ class Run:
 
     def _write(self, sink: Sink, block: Block, result: Result) -> None:
         sink.write(result.data)
-        self.tally.add(block, result)
+        self._count(block, result)
         if result.error:
             raise result.error
+
+    def _count(self, block: Block, result: Result) -> None:
+        self.tally.add(block, result)
+        if self.watch:
+            self.watch(self.tally)
 
     def _blocks(self, paths: Iterable[str]) -> Iterator[Block]:
         for path in paths:

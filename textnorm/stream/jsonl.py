@@ -15,12 +15,15 @@ from typing import Any
 
 from textnorm.errors import InputError, Location
 from textnorm.stream.blocks import Block, Lines, Result
-from textnorm.stream.fields import EDITS, Answer, FieldWork
+from textnorm.stream.fields import EDITS, NOTHING, Answer, FieldWork
 from textnorm.stream.lines import assemble, decode
 
-_SPACE = re.compile(r"[ \t\r\n]*")
 # Values other than strings are only skipped: taken as text, numbers of any size pass.
-_decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+_scan_value = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str).scan_once
+_OPEN, _CLOSE, _COLON, _COMMA = (re.compile(rf"[ \t\r]*\{mark}[ \t\r]*") for mark in "{}:,")
+_QUOTE = re.compile(r'[ \t\r]*"')
+_KEY = re.compile(r'[ \t\r]*"([^"\\\x00-\x1f]*)"[ \t\r]*:[ \t\r]*')
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +95,17 @@ class JsonlWork(FieldWork, Lines):
         if item.value is None:
             if not item.places or (self.out_field is None and not self.edits):
                 return item.line
-            answer: Answer = Answer(None, [])
+            new, edits = NOTHING
         else:
-            answer = next(answers)
+            new, edits = next(answers)
         splices: dict[str, str] = {}
         if self.out_field is not None:
             start, end = item.places[self.field]
-            splices[self.out_field] = item.line[start:end] if answer.text == item.value else dump(answer.text)
-        elif answer.text != item.value:
-            splices[self.field] = dump(answer.text)
+            splices[self.out_field] = item.line[start:end] if new == item.value else dump(new)
+        elif new != item.value:
+            splices[self.field] = dump(new)
         if self.edits:
-            splices[EDITS] = dump(answer.edits)
+            splices[EDITS] = dump(edits)
         return item.put(splices, self.field) if splices else item.line
 
 
@@ -115,29 +118,28 @@ def scan_object(line: str) -> dict[str, tuple[int, int]]:
     {'id': (7, 11), 'text': (21, 27)}
     """
     places: dict[str, tuple[int, int]] = {}
-    at = _skip(line, 0)
-    if line[at : at + 1] != "{":
-        raise JSONDecodeError("Expecting an object", line, at)
-    at = _skip(line, at + 1)
-    while line[at : at + 1] != "}" or places:
-        if line[at : at + 1] != '"':
-            raise JSONDecodeError("Expecting a key in double quotes", line, at)
-        key, at = scanstring(line, at + 1)
-        at = _skip(line, at)
-        if line[at : at + 1] != ":":
-            raise JSONDecodeError("Expecting ':'", line, at)
-        start = _skip(line, at + 1)
-        _, end = _decoder.raw_decode(line, start)
-        places[key] = (start, end)
-        at = _skip(line, end)
-        if line[at : at + 1] == "}":
-            break
-        if line[at : at + 1] != ",":
-            raise JSONDecodeError("Expecting ',' or '}'", line, at)
-        at = _skip(line, at + 1)
-    end = _skip(line, at + 1)
-    if end != len(line):
-        raise JSONDecodeError("Extra data", line, end)
+    at = _after(_OPEN, line, 0, "Expecting an object")
+    last = _CLOSE.match(line, at)
+    while last is None:
+        plain = _KEY.match(line, at)
+        if plain:
+            key, start = plain[1], plain.end()
+        else:  # a key with escapes in it, or none at all
+            key, end = scanstring(line, _after(_QUOTE, line, at, "Expecting a key in double quotes"))
+            start = _after(_COLON, line, end, "Expecting ':'")
+        try:
+            _, at = _scan_value(line, start)
+        except StopIteration as stop:
+            raise JSONDecodeError("Expecting a value", line, stop.value) from None
+        places[key] = start, at
+        if line[at : at + 1] == ",":
+            at += 1
+            continue
+        last = _CLOSE.match(line, at)
+        if last is None:
+            at = _after(_COMMA, line, at, "Expecting ',' or '}'")
+    if last.end() != len(line):
+        raise JSONDecodeError("Extra data", line, last.end())
     return places
 
 
@@ -147,10 +149,8 @@ def dump(value: Any) -> str:
     return text if text.isascii() or not _SURROGATE.search(text) else json.dumps(value)
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def _skip(line: str, at: int) -> int:
-    match = _SPACE.match(line, at)
-    assert match is not None  # it matches the empty string
+def _after(pattern: re.Pattern[str], line: str, at: int, fault: str) -> int:
+    match = pattern.match(line, at)
+    if match is None:
+        raise JSONDecodeError(fault, line, at)
     return match.end()

@@ -60,8 +60,8 @@ class LineWork(Lines):
         out = self.apply(source.text)
         if out == source.text and not source.altered:
             return Result(block.bom + source.data, error=source.error)
-        if block.codec.round_trip and not source.altered and not self.detail.changes:
-            with suppress(InputError):  # the slow way finds the line and what comes before it
+        if block.codec.round_trip and not (source.altered or self.detail.changes):
+            with suppress(InputError):  # line by line the fault is found, and what comes before it
                 data = block.codec.encode(out, block.name, block.line)
                 return Result(block.bom + data, changed=True, error=source.error)
         pairs = list(zip(source.text.split("\n"), out.split("\n"), strict=True))
@@ -88,6 +88,11 @@ def assemble(
     letter. With an `error`, the records are those before it.
     """
     codec, newline = block.codec, block.codec.newline
+    if codec.round_trip and not (source.altered or detail.changes):
+        with suppress(InputError):  # the way below finds the line and what comes before it
+            text = "\n".join([new for _, new in pairs]) + ("\n" if error and pairs else "")
+            data = codec.encode(text, block.name, block.line)
+            return Result(block.bom + data, text != source.text, [], counts, error or source.error)
     befores = iter(split_lines(source.data, codec))
     pieces: list[bytes] = []
     changes: list[Change] = []
@@ -147,6 +152,8 @@ def regroup(texts: Sequence[str], apply: Callable[[str], str]) -> list[str]:
     if not texts:
         return []
     lines = apply("\n".join(texts) + "\n").split("\n")
+    if len(lines) == len(texts) + 1:  # no text is longer than a line
+        return lines[:-1]
     out: list[str] = []
     start = 0
     for text in texts:

@@ -37,7 +37,7 @@ class ByteSource:
             if error.errno is None:  # what gzip and bz2 raise for data that is not theirs
                 raise self._damaged(error) from None
             raise cannot("read", self.name, error) from None
-        except (EOFError, zlib.error, *_archive_errors()) as error:
+        except _archive_errors() as error:
             raise self._damaged(error) from None
 
     def position(self) -> int:
@@ -121,8 +121,8 @@ def _read(raw: FileIO, size: int) -> bytes:
 
 
 def _archive_errors() -> tuple[type[Exception], ...]:
-    """The error classes of those decompressors that are loaded."""
-    found: list[type[Exception]] = []
+    """What the decompressors raise, those that are loaded."""
+    found: list[type[Exception]] = [EOFError, zlib.error]
     for module, name in (("lzma", "LZMAError"), ("zstandard", "ZstdError")):
         if module in sys.modules:
             found.append(getattr(sys.modules[module], name))

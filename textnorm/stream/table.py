@@ -1,8 +1,8 @@
 """CSV and TSV: one column is normalized, every other byte of a row stays.
 
-A pattern for a whole row finds the cells that matter in one step; new text is spliced in, quoted like the
-cell it replaces. CSV cells may be quoted and may then hold line ends. TSV has no quoting: a tab ends a
-cell, a line end ends a row, and a quotation mark is a letter like any other.
+Cells are kept as they are written; a cell with new text is quoted if the old one was, or if it must be.
+CSV cells may be quoted and may then hold line ends. TSV has no quoting: a tab ends a cell, a line end
+ends a row, and a quotation mark is a letter like any other.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from operator import itemgetter
 from typing import NamedTuple
 
 from textnorm.errors import InputError, Location
 from textnorm.stream.blocks import BLOCK_SIZE, Block, Result, Source, read_blocks
-from textnorm.stream.cells import CSV, Dialect, cell_pattern, last_row_end, quoted, row_pattern, unquoted
+from textnorm.stream.cells import CSV, Dialect, last_row_end, quoted, split_row, unquoted
 from textnorm.stream.codec import Codec
 from textnorm.stream.fields import EDITS, Answer, FieldWork
 from textnorm.stream.jsonl import dump
@@ -24,7 +23,7 @@ from textnorm.stream.lines import assemble, decode
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the header says: the number of columns, and which ones matter (out is -1: to be added)."""
+    """What the header says: the number of columns, and which ones matter (-1: to be added)."""
 
     width: int
     column: int
@@ -33,15 +32,11 @@ class Layout:
 
 
 class _Row(NamedTuple):
-    """A row without its line end; a blank line has no cells and no value."""
+    """A row as it is written, without its line end; a blank line has no cells."""
 
     text: str
-    cells: dict[int, tuple[int, int]]  # where the cells that matter stand in `text`
-    end: int  # where the last cell ends
-    value: str | None
-
-
-BLANK = ("\n", "\r\n", "\r", "")
+    cells: list[str]
+    tail: str  # the carriage return of a CRLF
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,115 +62,108 @@ class TableWork(FieldWork):
         rows: list[_Row] = []
         error: InputError | None = None
         try:
-            rows.extend(self._rows(source.text, layout, block))
+            for row in self._rows(source.text, layout.width, block):
+                rows.append(row)
         except InputError as fault:
             error = fault
-        has_head = block.line == 1 and bool(rows)
-        body = rows[has_head:]
-        answers, counts = self.answers([row.value for row in body if row.value is not None])
-        pairs = [(row.text, self._with_columns(row, layout)) for row in rows[:has_head]]
+        heads = rows[: block.line == 1]
+        body = rows[len(heads) :]
+        cells = [row.cells[layout.column] for row in body if row.cells]
+        values = [unquoted(cell, self.dialect) if cell[:1] == '"' else cell for cell in cells]
+        answers, counts = self.answers(values)
+        done = zip(values, answers, strict=True)
+        pairs = [(row.text, self._header(row, layout)) for row in heads]
         try:
             for row in body:
-                pairs.append((row.text, self._write(row, layout, answers)))
+                pairs.append((row.text, self._write(row, layout, *next(done)) if row.cells else row.text))
         except ValueError as fault:
-            height = sum(old.count("\n") + 1 for old, _ in pairs)
-            error = InputError(str(fault), at=Location(block.name, block.line + height))
+            line = block.line + sum(old.count("\n") + 1 for old, _ in pairs)
+            error = InputError(str(fault), at=Location(block.name, line))
         return assemble(block, source, pairs, self.detail, counts, error)
 
     def _layout(self, block: Block) -> Layout:
-        source = decode(block)
+        """What the first row of a file says."""
+        source, at = decode(block), Location(block.name, 1)
         if source.error and not source.text:
             raise source.error
-        names = self._header(source.text, Location(block.name, 1))
+        found = split_row(source.text, 0, self.dialect)
+        if found is None:
+            raise _open_quote(at)
+        names = [unquoted(cell, self.dialect) for cell in found[0]]
         if self.field not in names:
-            known = ", ".join(names)
-            remedy = f"its columns: {known}"
-            if len(names) == 1 and any(mark in known for mark in ";\t|,"):
-                remedy = f"its header is {known!r}: name the right --delimiter"
-            raise InputError(f"no column {self.field!r}", at=Location(block.name, 1), remedy=remedy)
+            remedy = f"its columns: {', '.join(names)}"
+            if len(names) == 1 and any(mark in names[0] for mark in ",;\t|"):
+                remedy = f"its header is {names[0]!r}: name the right --delimiter"
+            raise InputError(f"no column {self.field!r}", at=at, remedy=remedy)
         column = names.index(self.field)
         out = column if self.out_field is None else _find(names, self.out_field)
         return Layout(len(names), column, out, _find(names, EDITS))
 
-    def _header(self, text: str, at: Location) -> list[str]:
-        names: list[str] = []
-        for match in cell_pattern(self.dialect).finditer(text):
-            names.append(unquoted(match[1], self.dialect))
-            if match[2] != self.dialect.delimiter:
-                return names
-        raise _open_quote(at)
-
-    def _rows(self, text: str, layout: Layout, block: Block) -> Iterator[_Row]:
-        """The rows of a text, and an empty one after the last line end; a faulty row is an error."""
-        wanted = tuple(sorted({layout.column, layout.out, layout.edits} - {-1}))
-        pattern, column = row_pattern(self.dialect, layout.width, wanted), wanted.index(layout.column)
-        groups = range(1, len(wanted) + 1)
+    def _rows(self, text: str, width: int, block: Block) -> Iterator[_Row]:
+        """The rows of a text, and a blank one after the last line end; a faulty row is an error."""
         start = 0
-        while start < len(text):
-            match = pattern.match(text, start)
-            if match is None or text[start] in "\r\n":
-                end = text.find("\n", start) + 1 or len(text)
-                if text[start:end] not in BLANK:
-                    line = block.line + text.count("\n", 0, start)
-                    raise self._fault(text, start, layout, Location(block.name, line))
-                yield _Row(text[start:end].rstrip("\n"), {}, 0, None)
-            else:
-                end = match.end()
-                spans = (match.span(group) for group in groups)
-                places = zip(wanted, spans, strict=True)
-                cells = {index: (low - start, high - start) for index, (low, high) in places}
-                value = unquoted(match[column + 1], self.dialect)
-                row = match[0].removesuffix("\n")
-                yield _Row(row, cells, match.start(len(wanted) + 1) - start, value)
-            start = end
-        if not text or text.endswith("\n"):
-            yield _Row("", {}, 0, None)
+        while start <= len(text):
+            row = self._row(text, start)
+            if row is None or (row.cells and len(row.cells) != width):
+                at = Location(block.name, block.line + text.count("\n", 0, start))
+                raise _open_quote(at) if row is None else _wrong_width(len(row.cells), width, at)
+            yield row
+            start += len(row.text) + 1
 
-    def _fault(self, text: str, start: int, layout: Layout, at: Location) -> InputError:
-        """What is wrong with the row at `start`."""
-        count = 0
-        for match in cell_pattern(self.dialect).finditer(text, start):
-            if match.start() != start:
-                break
-            count, start = count + 1, match.end()
-            if match[2] != self.dialect.delimiter:
-                cells = f"{count} cell" if count == 1 else f"{count} cells"
-                remedy = "each row must have as many cells as the header"
-                return InputError(f"this row has {cells}, the header {layout.width}", at=at, remedy=remedy)
-        return _open_quote(at)
+    def _row(self, text: str, start: int) -> _Row | None:
+        """The row at `start`, or None if it opens a quote and does not close it."""
+        end = text.find("\n", start)
+        row = text[start:end] if end >= 0 else text[start:]
+        if self.dialect.quoting and '"' in row:
+            found = split_row(text, start, self.dialect)
+            if found is None:
+                return None
+            cells, stop = found
+            tail = "\r" if text[stop : stop + 1] == "\r" else ""
+            return _Row(text[start:stop] + tail, cells, tail)
+        tail = row[-1:] if row[-1:] == "\r" else ""
+        body = row.removesuffix(tail)
+        return _Row(row, body.split(self.dialect.delimiter) if body else [], tail)
 
-    def _with_columns(self, row: _Row, layout: Layout) -> str:
+    def _header(self, row: _Row, layout: Layout) -> str:
         """The header, with the names of columns that are added."""
-        names = [self.out_field] if layout.out < 0 else []
+        names = [str(self.out_field)] if layout.out < 0 else []
         names += [EDITS] if self.edits and layout.edits < 0 else []
-        added = "".join(self.dialect.delimiter + quoted(str(name), self.dialect) for name in names)
-        return row.text[: row.end] + added + row.text[row.end :]
+        return self._joined(row, row.cells + [quoted(name, self.dialect) for name in names])
 
-    def _write(self, row: _Row, layout: Layout, answers: Iterator[Answer]) -> str:
-        if row.value is None:
+    def _write(self, row: _Row, layout: Layout, old: str, answer: Answer) -> str:
+        new, edits = answer
+        if new == old and not self.edits and layout.out == layout.column:
             return row.text
-        answer = next(answers)
-        low, high = row.cells[layout.column]
-        cell = row.text[low:high]
-        if answer.text != row.value:
-            cell = quoted(str(answer.text), self.dialect, force=cell.startswith('"'))
-        splices = [self._place(row, layout.out, cell)]
+        cells = list(row.cells)
+        cell = cells[layout.column]
+        if new != old:
+            cell = quoted(str(new), self.dialect, force=self.dialect.quoting and cell[:1] == '"')
+        _put(cells, layout.out, cell)
         if self.edits:
-            splices.append(self._place(row, layout.edits, quoted(dump(answer.edits), self.dialect)))
-        text = row.text
-        for low, high, new in sorted(splices, key=itemgetter(0, 1), reverse=True):
-            text = text[:low] + new + text[high:]
-        return text
+            _put(cells, layout.edits, quoted(dump(edits), self.dialect))
+        return self._joined(row, cells)
 
-    def _place(self, row: _Row, index: int, cell: str) -> tuple[int, int, str]:
-        if index < 0:
-            return row.end, row.end, self.dialect.delimiter + cell
-        return (*row.cells[index], cell)
+    def _joined(self, row: _Row, cells: list[str]) -> str:
+        return self.dialect.delimiter.join(cells) + row.tail
+
+
+def _put(cells: list[str], index: int, cell: str) -> None:
+    if index < 0:
+        cells.append(cell)
+    else:
+        cells[index] = cell
 
 
 def _open_quote(at: Location) -> InputError:
     remedy = "in a quoted cell write a quote twice"
     return InputError("a quote is opened and not closed", at=at, remedy=remedy)
+
+
+def _wrong_width(cells: int, width: int, at: Location) -> InputError:
+    shown = "1 cell" if cells == 1 else f"{cells} cells"
+    remedy = "each row must have as many cells as the header"
+    return InputError(f"this row has {shown}, the header {width}", at=at, remedy=remedy)
 
 
 def _find(names: list[str], name: str) -> int:
