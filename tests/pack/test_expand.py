@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textnorm.errors import Location, PackError
@@ -72,6 +72,7 @@ def test_spaces_of_entries_match_typographic_spaces() -> None:
     ]  # fmt: skip
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.text("ab.(+ é", min_size=1, max_size=6), min_size=1, max_size=8))
 def test_alternation_matches_every_entry_and_the_longest_first(words: list[str]) -> None:
     """Whatever the entries are, each matches itself whole, and no shorter one hides it."""

@@ -67,7 +67,10 @@ def test_byte_order_mark_and_crlf_are_accepted() -> None:
         ("- a\n", "f.yaml:1:1: the file does not hold a mapping (start with 'format: 1')"),
         ("just text\n", "f.yaml:1:1: the file does not hold a mapping (start with 'format: 1')"),
         ("# nothing\n", "f.yaml: this file is empty (start with 'format: 1')"),
-        ("{[a]: 1}\n", "f.yaml:1:2: a key that is not a plain string (quote keys that start with a bracket)"),
+        (
+            "{[a]: 1}\n",
+            "f.yaml:1:2: a key that is not a plain string (quote a key that starts with a bracket)",
+        ),
         ("a:\n\tb: 1\n", "f.yaml:2:1: a tab (indent with spaces; in a pattern write \\t)"),
         (
             "a: 'x\u2028y'\n",

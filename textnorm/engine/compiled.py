@@ -9,12 +9,12 @@ import regex
 
 from textnorm.errors import PackError
 from textnorm.engine import pattern as tree
-from textnorm.grammar.context import Context, after, before, compile_regex
+from textnorm.grammar.context import Context, ContextTest, after, before, compile_regex
 from textnorm.grammar.cues import Resolver
 from textnorm.grammar.features import Bundle
 from textnorm.grammar.grammar import Grammar
-from textnorm.grammar.predicates import compile_predicate
-from textnorm.grammar.template import Decline, compile_template
+from textnorm.grammar.predicates import Predicate, compile_predicate
+from textnorm.grammar.template import Decline, Template, compile_template
 from textnorm.pack.model import Rule
 
 WINDOW = 56  # characters that the gate looks at, from the place where a rule may match
@@ -46,6 +46,9 @@ class CompiledRule:
         self.on_digit = self.anchored and tree.starts_with_digit(self.tree)
         self._pattern: Any = None
         self._ready = False
+        self._tests: list[tuple[str, Predicate]] = []
+        self._resolver: Resolver | None = None
+        self._say: list[tuple[Predicate | None, Template]] = []
         self._memo: dict[tuple[Any, ...], str | Decline] = {}
 
     def _bounds(self) -> tuple[str, str]:
@@ -80,28 +83,49 @@ class CompiledRule:
         return self.pattern.match(text, pos, end, timeout=TIMEOUT)
 
     def prepare(self) -> None:
-        """Compile conditions, cues and templates; raises PackError where they are wrong."""
+        """Compile conditions, cues and templates; raises PackError where they are wrong.
+
+        Nothing is visible to other threads before all of it is ready.
+        """
         rule, grammar = self.rule, self.grammar
-        expand = grammar.expand
         with located(rule):
-            self._tests: list[tuple[str, Any]] = []
-            if rule.when:
-                self._tests.append(("when", compile_predicate(rule.when, grammar)))
-            if rule.before:
-                near = before(expand(rule.before, rule.macros, rule.at))
-                self._tests.append(("before", lambda fields, at: near(at)))
-            if rule.after:
-                next_ = after(expand(rule.after, rule.macros, rule.at))
-                self._tests.append(("after", lambda fields, at: next_(at)))
-            if rule.unless:
-                self._tests.append(("unless", compile_predicate({"not": rule.unless}, grammar)))
-            self._resolver = Resolver(rule.resolve, grammar) if rule.resolve else None
-            self._say = []
-            for choice in [{"say": rule.say}] if isinstance(rule.say, str) else rule.say:
-                template = compile_template(choice["say"], grammar.features)
-                test = compile_predicate(choice["when"], grammar) if "when" in choice else None
-                self._say.append((test, template))
+            pattern = self.pattern
+            tests = self._conditions()
+            resolver = Resolver(self._expand(rule.resolve), grammar) if rule.resolve else None
+            says = [self._saying(choice) for choice in _choices(rule.say)]
+        self._pattern, self._tests, self._resolver, self._say = pattern, tests, resolver, says
         self._ready = True
+
+    def _conditions(self) -> list[tuple[str, Predicate]]:
+        rule = self.rule
+        tests: list[tuple[str, Predicate]] = []
+        if rule.when:
+            tests.append(("when", compile_predicate(self._expand(rule.when), self.grammar)))
+        if rule.before:
+            tests.append(("before", _on_context(before(self._expand(rule.before)))))
+        if rule.after:
+            tests.append(("after", _on_context(after(self._expand(rule.after)))))
+        if rule.unless:
+            tests.append(("unless", compile_predicate({"not": self._expand(rule.unless)}, self.grammar)))
+        return tests
+
+    def _saying(self, choice: Mapping[str, Any]) -> tuple[Predicate | None, Template]:
+        template = compile_template(choice["say"], self.grammar.features)
+        for call in template.calls():
+            self.grammar.check_call(call)
+        condition = choice.get("when")
+        return (
+            compile_predicate(self._expand(condition), self.grammar) if condition else None,
+            template,
+        )
+
+    def _expand(self, tree: Any) -> Any:
+        """The tree with the rule's macros written out in all its strings."""
+        if isinstance(tree, str):
+            return self.grammar.expand(tree, self.rule.macros, self.rule.at)
+        if isinstance(tree, Mapping):
+            return {key: self._expand(value) for key, value in tree.items()}
+        return [self._expand(item) for item in tree]
 
     def fails(self, fields: Mapping[str, str], at: Context) -> str:
         """The name of the first condition that does not hold, or ''."""
@@ -155,6 +179,14 @@ class CompiledRule:
         if isinstance(known, Decline):
             raise known
         return known
+
+
+def _choices(say: Any) -> list[Mapping[str, Any]]:
+    return [{"say": say}] if isinstance(say, str) else list(say)
+
+
+def _on_context(test: ContextTest) -> Predicate:
+    return lambda fields, at: test(at)
 
 
 class located:

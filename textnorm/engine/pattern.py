@@ -61,6 +61,13 @@ class Rep:
 
 
 @dataclass(frozen=True, slots=True)
+class Fold:
+    """A part that ignores letter case."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Empty:
     """Matches without consuming: look-around, boundary, anchor."""
 
@@ -72,7 +79,7 @@ class BackRef:
     """A back-reference: its text is not known before matching."""
 
 
-Node = Lit | Class | Cat | Alt | Rep | Empty | BackRef
+Node = Lit | Class | Cat | Alt | Rep | Fold | Empty | BackRef
 
 
 def parse(pattern: str) -> Node:
@@ -164,7 +171,7 @@ class _Parser:
         return Lit(char)
 
     def group(self) -> Node:
-        behind = look = False
+        behind = look = fold = False
         if self.peek() == "?":
             self.pos += 1
             char = self.take()
@@ -180,13 +187,16 @@ class _Parser:
                 self.pos = self.text.index(">", self.pos) + 1
             elif char in "=!":
                 look = True
+            elif char == "i" and self.peek() == ":":
+                self.pos += 1
+                fold = True
             elif char not in ":>|":
                 raise self.error(f"group syntax '(?{char}' is not supported in rules")
         node = self.alternatives()
         if self.peek() != ")":
             raise self.error("missing ')'")
         self.pos += 1
-        return Empty(behind) if look else node
+        return Empty(behind) if look else Fold(node) if fold else node
 
     def escape(self) -> Node:
         char = self.take()
@@ -267,6 +277,8 @@ def max_width(node: Node) -> int | None:
         return 0
     if isinstance(node, BackRef):
         return None
+    if isinstance(node, Fold):
+        return max_width(node.node)
     if isinstance(node, Rep):
         inner = max_width(node.node)
         return 0 if inner == 0 else None if inner is None or node.high is None else inner * node.high
@@ -283,6 +295,8 @@ def nullable(node: Node) -> bool:
         return False
     if isinstance(node, Rep):
         return node.low == 0 or nullable(node.node)
+    if isinstance(node, Fold):
+        return nullable(node.node)
     if isinstance(node, Cat):
         return all(nullable(part) for part in node.parts)
     if isinstance(node, Alt):
@@ -305,6 +319,9 @@ def _relax(node: Node, budget: int) -> tuple[str, int]:
         return "", budget
     if isinstance(node, BackRef):
         return "", -1
+    if isinstance(node, Fold):
+        source, budget = _relax(node.node, budget)
+        return f"(?i:{source})", budget
     if isinstance(node, Cat):
         pieces: list[str] = []
         for part in node.parts:
@@ -349,7 +366,7 @@ def first_nodes(node: Node) -> Iterator[Node]:
     """The single-character nodes that a match can begin with; BackRef where that is not known."""
     if isinstance(node, Lit | Class | BackRef):
         yield node
-    elif isinstance(node, Rep):
+    elif isinstance(node, Rep | Fold):
         yield from first_nodes(node.node)
     elif isinstance(node, Alt):
         for part in node.parts:
@@ -381,7 +398,7 @@ def has_lookbehind(node: Node) -> bool:
     """Whether the pattern looks behind its own start; rules use `before` for that."""
     if isinstance(node, Empty):
         return node.behind
-    if isinstance(node, Rep):
+    if isinstance(node, Rep | Fold):
         return has_lookbehind(node.node)
     if isinstance(node, Cat | Alt):
         return any(has_lookbehind(part) for part in node.parts)

@@ -67,6 +67,8 @@ class Grammar:
         if call.drop is not None and value == call.drop:
             raise Absent(call.name)
         said = str(value) if not call.op else self._apply(call, value, fields, bundle)
+        if call.ends and not said.endswith(str(fields.get(call.ends) or "")):
+            raise Decline(f"{said!r} does not end as written")
         if call.capital == "upper":
             return said.upper()
         return said[:1].upper() + said[1:] if call.capital else said
@@ -108,11 +110,12 @@ class Grammar:
 
     def counted_noun(self, call: Call, fields: Fields, bundle: Bundle, lexeme: Lexeme) -> Bundle:
         """The bundle a noun takes: its case and number, as the number that counts it demands."""
+        bundle = overlay(bundle, call.over)
         if call.by:
             value = fields.get(call.by)
             text = str(value) if value is not None else "0"
             bundle = overlay(bundle, self._agreement.get(self.category(text), self.features.empty))
-        return overlay(overlay(bundle, call.over), lexeme.features)
+        return overlay(bundle, lexeme.features)
 
     def _integer(self, value: str | int) -> int:
         if isinstance(value, int):

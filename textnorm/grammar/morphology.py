@@ -20,6 +20,7 @@ class Morphology:
         self._attribute = grammar.features.parse(spec.get("attribute", ""))
         self._suffixes: dict[str, tuple[Bundle, ...]] | None = None
         self._longest = 0
+        self._excluded: frozenset[str] = frozenset()
         self._analyses: dict[str, list[Analysis]] = {}
         self._counted: dict[tuple[tuple[str, ...], str, bool], tuple[Bundle, ...]] = {}
 
@@ -46,6 +47,10 @@ class Morphology:
         if self._suffixes is None:
             self._suffixes = self._read_suffixes()
             self._longest = max(map(len, self._suffixes), default=0)
+            listed = (self._grammar.keys(name) for name in self._spec.get("exclude", []))
+            self._excluded = frozenset().union(*listed)
+        if word in self._excluded:
+            return ()
         for width in range(min(self._longest, len(word) - 1), 0, -1):
             found = self._suffixes.get(word[-width:])
             if found is not None:

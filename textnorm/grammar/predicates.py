@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import regex
+
 from textnorm.errors import PackError
 from textnorm.grammar.context import Context, after, before, compile_regex
 from textnorm.grammar.template import Fields
@@ -13,6 +15,7 @@ from textnorm.grammar.template import Fields
 if TYPE_CHECKING:
     from textnorm.grammar.grammar import Grammar
 
+_LEFT_WORD = regex.compile(r"(?r)(\w+)[^\S\n]+")
 Predicate = Callable[[Fields, Context], bool]
 
 
@@ -207,6 +210,23 @@ def _at(args: Any, grammar: Grammar) -> Predicate:
     raise PackError(f"unknown position {args!r}", remedy="sentence-start or sentence-end")
 
 
+def _match(args: Any, grammar: Grammar) -> Predicate:
+    """The matched text as a whole fits the regular expression."""
+    pattern = compile_regex(grammar.expand(args))
+    return lambda fields, at: pattern.fullmatch(at.text, at.start, at.end) is not None
+
+
+def _left(args: Any, grammar: Grammar) -> Predicate:
+    """The word right before the match has a reading with these feature values and '#tags'."""
+    wanted = args.split()
+
+    def test(fields: Fields, at: Context) -> bool:
+        found = _LEFT_WORD.match(at.text, at.line_start, at.start)
+        return found is not None and grammar.has_reading(found[1], wanted)
+
+    return test
+
+
 def _named(args: Any, grammar: Grammar) -> Predicate:
     """A predicate that the grammar defines under a name."""
     return grammar.named_predicate(args)
@@ -233,6 +253,8 @@ _BUILDERS: Mapping[str, Callable[[Any, Grammar], Predicate]] = {
     "any": compile_predicate,
     "all": _all,
     "at": _at,
+    "match": _match,
+    "left": _left,
     "named": _named,
 }
 NAMES = tuple(sorted(_BUILDERS))

@@ -67,6 +67,8 @@ class Sentences:
         if found is None:
             return False
         space, _, word = found.groups()
+        if self._name_like and self._name_like.match(text, found.start(3), high):
+            return False
         if not word:
             return found.end() >= high or not text[found.end() : high].strip()
         if not space or not word[0].isupper():
@@ -76,7 +78,7 @@ class Sentences:
     def _opens(self, word: str, at: Context) -> bool:
         if word.lower() in self._openers:
             return True
-        if word in self._names or (self._name_like and self._name_like.fullmatch(word)):
+        if word in self._names:
             return False
         if len(word) > 1 and word.isupper():
             return False

@@ -3,13 +3,13 @@
 `{n:cardinal gen} [ir {f:ordinal f pl}]` is literal text, fields with an operation, and optional
 parts in brackets that fall away when a field inside them is absent. An operation may name feature
 values (`gen f`), the field whose word it agrees with (`of=unit`), the number that counts it
-(`by=n`), a value that is left unsaid (`drop=1`), the lexeme table to look in (`in=titles`), and
-that it is written with a capital or in capitals (`capital`, `upper`).
+(`by=n`), a value that is left unsaid (`drop=1`), the lexeme table to look in (`in=titles`), the
+field whose text the result must end with (`ends=e`), and that it is written with a capital or in capitals (`capital`, `upper`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -39,6 +39,7 @@ class Call:
     by: str
     drop: int | None
     table: str
+    ends: str
     capital: str
     args: tuple[str, ...]
 
@@ -66,12 +67,24 @@ class Template:
 
     parts: tuple[Part, ...]
 
+    def calls(self) -> Iterator[Call]:
+        """Every call in the template, those in optional parts included."""
+        return _calls(self.parts)
+
     def render(self, grammar: Verbalizer, fields: Fields, bundle: Bundle) -> str:
         """The text for these fields and features; raises Decline where it cannot be said."""
         try:
             return _render(self.parts, grammar, fields, bundle)
         except Absent as missing:
             raise Decline(f"no value for {missing}") from None
+
+
+def _calls(parts: tuple[Part, ...]) -> Iterator[Call]:
+    for part in parts:
+        if isinstance(part, Call):
+            yield part
+        elif isinstance(part, Optional):
+            yield from _calls(part.parts)
 
 
 def _render(parts: tuple[Part, ...], grammar: Verbalizer, fields: Fields, bundle: Bundle) -> str:
@@ -143,7 +156,7 @@ def _call(source: str, features: Features) -> Call:
     args: list[str] = []
     for word in words:
         key, sign, value = word.partition("=")
-        if sign and key in ("of", "by", "drop", "in"):
+        if sign and key in ("of", "by", "drop", "in", "ends"):
             options[key] = value
         elif word in ("capital", "upper"):
             options["capital"] = word
@@ -160,6 +173,7 @@ def _call(source: str, features: Features) -> Call:
         by=options.get("by", ""),
         drop=int(options["drop"]) if "drop" in options else None,
         table=options.get("in", ""),
+        ends=options.get("ends", ""),
         capital=options.get("capital", ""),
         args=tuple(args),
     )

@@ -13,7 +13,7 @@ from typing import NoReturn
 from textnorm.errors import PackError
 from textnorm.pack.hints import near
 from textnorm.pack.model import Tree
-from textnorm.pack.spec import CUES, FILES, NOT_INHERITED, PREDICATES, RULE, SAYING, UNLESS, Key, Kind
+from textnorm.pack.spec import CUES, FILES, NOT_INHERITED, PREDICATES, RULE, SAYING, Key, Kind
 from textnorm.pack.yamlfile import Map, where
 
 _LISTS = ("texts", "parts", "cues", "conditions", "say")
@@ -150,15 +150,14 @@ def _named(tree: Tree, name: str, value: Tree, key: Key) -> None:
 
 
 def _conditions(tree: Tree, name: str, value: Tree, key: Key) -> None:
-    kind = UNLESS if key.name == "unless" else PREDICATES
     if isinstance(value, dict):
-        check(value, kind)
+        check(value, PREDICATES)
         return
     if not isinstance(value, list):
         refuse(tree, name, f'"{name}" needs a condition, not {_show(value)}', "write {PREDICATE: …}")
     for index, entry in enumerate(value):
         _mapping(value, index, entry, f'an entry of "{name}"')
-        check(entry, kind)
+        check(entry, PREDICATES)
 
 
 def _cues(tree: Tree, name: str, value: Tree, key: Key) -> None:

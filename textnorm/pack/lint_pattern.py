@@ -11,7 +11,7 @@ import regex
 from textnorm.engine.pattern import Alt, Cat, Class, Empty, Lit, Node, Rep, has_lookbehind, nullable, parse
 from textnorm.errors import PackError
 
-_PROBE = 2000  # characters of a probe: enough for cubic time to show, quadratic time passes
+_PROBE = 500  # characters of a probe: exponential time shows by far, quadratic time passes by far
 _STOP = "\x00"  # no pattern about text goes across this
 _PATIENCE = 1.0  # seconds
 _SAMPLES = 6  # different characters taken from the pattern

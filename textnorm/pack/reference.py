@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textnorm.pack.spec import CUES, FILES, PREDICATES, SAYING, UNLESS, Key, Kind
+from textnorm.pack.spec import CUES, FILES, PREDICATES, SAYING, Key, Kind
 
 _SHAPES = {
     "text": "string",
@@ -55,7 +55,7 @@ def _sections() -> Iterator[str]:
                 done.append(part)
                 yield from _section(part, f"{part.name.capitalize()} entries", 3)
         if name == "rules":
-            for part in (PREDICATES, UNLESS, CUES, SAYING):
+            for part in (PREDICATES, CUES, SAYING):
                 yield from _section(part, f"{part.name.capitalize()} keys", 3)
 
 
@@ -67,14 +67,12 @@ def _parts(kind: Kind) -> Iterator[Kind]:
 
 
 def _section(kind: Kind, title: str, level: int) -> Iterator[str]:
-    shared = {key.name for key in PREDICATES.keys} if kind is UNLESS else set()
     yield f"{'#' * level} `{title}`\n" if ":" in title or "." in title else f"{'#' * level} {title}\n"
     yield f"{kind.doc}\n"
     yield "| key | value | meaning |"
     yield "|---|---|---|"
     for key in kind.keys:
-        if key.name not in shared:
-            yield f"| `{key.name}` | {_value(key)} | {_meaning(key)} |"
+        yield f"| `{key.name}` | {_value(key)} | {_meaning(key)} |"
     yield ""
 
 

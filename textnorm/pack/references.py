@@ -13,11 +13,11 @@ from textnorm.pack.check import refuse
 from textnorm.pack.expand import references
 from textnorm.pack.hints import near
 from textnorm.pack.model import Tree
-from textnorm.pack.spec import CUES, PREDICATES, RULE, UNLESS
+from textnorm.pack.spec import CUES, PREDICATES, RULE
 from textnorm.pack.tables import LEXICON_NAME, Lexicons
 
 _REGEX_KEYS = frozenset(
-    key.name for kind in (RULE, UNLESS, CUES, PREDICATES) for key in kind.keys if key.shape == "regex"
+    key.name for kind in (RULE, CUES, PREDICATES) for key in kind.keys if key.shape == "regex"
 )
 _CONDITIONS = ("unless", "when", "resolve")
 _NAMING = ("lexemes", "morphology", "tables", "governors", "sentence", "spelling", "cues", "predicates")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from textnorm.pack.spec import CUES, FILES, PREDICATES, RULE, SAYING, UNLESS, Key, Kind
+from textnorm.pack.spec import CUES, FILES, PREDICATES, RULE, SAYING, Key, Kind
 
 Schema = dict[str, Any]
 
@@ -45,7 +45,7 @@ def rules_schema() -> Schema:
         ],
         "$defs": {
             **{f"{name}-file": _kind(kind) for name, kind in FILES.items()},
-            **{kind.name: _kind(kind) for kind in (PREDICATES, UNLESS, CUES, SAYING)},
+            **{kind.name: _kind(kind) for kind in (PREDICATES, CUES, SAYING)},
         },
     }
 
@@ -86,7 +86,7 @@ def _shape(key: Key) -> Schema:
         choices: Schema = {"enum": [value for choice in key.choices for value in _plain(choice)]}
         return choices if key.shape == "text" else {"type": "array", "items": choices}
     if key.shape == "conditions":
-        ref = {"$ref": f"#/$defs/{UNLESS.name if key.name == 'unless' else PREDICATES.name}"}
+        ref = {"$ref": f"#/$defs/{PREDICATES.name}"}
         return {"anyOf": [ref, {"type": "array", "items": ref}]}
     if key.shape == "cues":
         return {"type": "array", "items": {"$ref": f"#/$defs/{CUES.name}"}}

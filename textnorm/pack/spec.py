@@ -80,6 +80,8 @@ PREDICATES = Kind(
         Key("analysis", "pairs", "Fields have a reading with these features: {FIELD: FEATURES}."),
         Key("line", "regex", "The line matches this somewhere."),
         Key("at", "text", "Where the match stands: `sentence-start` or `sentence-end`."),
+        Key("match", "regex", "The matched text as a whole fits this pattern."),
+        Key("left", "text", "The word right before the match has a reading with these features."),
         Key("named", "text", "A predicate that the grammar defines under this name."),
         Key("all", "conditions", "Every condition of the list holds."),
         Key("any", "conditions", "At least one condition of the list holds."),
@@ -87,12 +89,6 @@ PREDICATES = Kind(
         Key("before", "regex", "The text to the left of the match matches this at its end."),
         Key("after", "regex", "The text to the right of the match matches this at its start."),
     ),
-)
-
-UNLESS = Kind(
-    "unless",
-    "A match is dropped when one of these holds; predicates may stand here too.",
-    (Key("match", "regex", "The matched text as a whole fits this pattern."), *PREDICATES.keys),
 )
 
 CUES = Kind(

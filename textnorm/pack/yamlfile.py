@@ -143,34 +143,34 @@ class _Reader:
             return event.value
         return self.mapping(event) if kind is yaml.MappingStartEvent else self.sequence(event)
 
-    def mapping(self, start_event: Any) -> Map:
-        tree, next_event, scalar = Map(), self.next, yaml.ScalarEvent
-        start = start_event.start_mark
-        tree.file, tree.mark, tree.marks = self.file, (start.line, start.column), {}
+    def mapping(self, start: Any) -> Map:
+        """The mapping that begins with the event `start`."""
+        tree, next_event, node = Map(), self.next, self.node
+        marks: dict[str, tuple[int, int, int, int]] = {}
         while type(key_event := next_event()) is not yaml.MappingEndEvent:
-            key = self.node(key_event)
-            if type(key_event) is not scalar:
-                self.refuse(
-                    "a key that is not a plain string", key_event, "quote keys that start with a bracket"
-                )
+            key = node(key_event)
             at: Any = key_event.start_mark
+            if type(key) is not str:
+                self.refuse(
+                    "a key that is not a plain string", key_event, "quote a key that starts with a bracket"
+                )
             if key in tree:
-                line = tree.marks[key][0] + 1
+                line = marks[key][0] + 1
                 self.refuse(f'key "{key}" occurs twice', key_event, f"first on line {line}; keep one")
-            event: Any = next_event()
-            tree[key] = self.node(event)
+            event = next_event()
+            tree[key] = node(event)
             mark = event.start_mark
-            tree.marks[key] = (at.line, at.column, mark.line, mark.column)
+            marks[key] = (at.line, at.column, mark.line, mark.column)
+        tree.file, tree.mark, tree.marks = self.file, (start.start_mark.line, start.start_mark.column), marks
         return tree
 
-    def sequence(self, event: Any) -> Seq:
-        tree, next_event = Seq(), self.next
-        start = event.start_mark
-        tree.file, tree.mark, tree.marks = self.file, (start.line, start.column), []
+    def sequence(self, start: Any) -> Seq:
+        """The list that begins with the event `start`."""
+        tree, marks, next_event = Seq(), [], self.next
         while type(event := next_event()) is not yaml.SequenceEndEvent:
-            mark = event.start_mark
-            tree.marks.append((mark.line, mark.column))
             tree.append(self.node(event))
+            marks.append((event.start_mark.line, event.start_mark.column))
+        tree.file, tree.mark, tree.marks = self.file, (start.start_mark.line, start.start_mark.column), marks
         return tree
 
     def refuse(self, message: str, event: Any, remedy: str) -> NoReturn:

@@ -41,4 +41,4 @@ class FieldWork:
         if self.detail.counts:
             pairs = zip(values, texts, strict=True)
             counts = count_edits(self.explain(old) for old, new in pairs if old != new)
-        return zip(texts, repeat([])), counts  # noqa: B905 (the second never ends)
+        return zip(texts, repeat([])), counts

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, NamedTuple
 
 from textnorm.errors import InputError, Location
 from textnorm.stream.blocks import Block, Lines, Result
@@ -19,15 +19,23 @@ from textnorm.stream.fields import EDITS, NOTHING, Answer, FieldWork
 from textnorm.stream.lines import assemble, decode
 
 # Values other than strings are only skipped: taken as text, numbers of any size pass.
-_scan_value = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str).scan_once
+_decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+_scan_value = _decoder.scan_once  # type: ignore[attr-defined]
 _OPEN, _CLOSE, _COLON, _COMMA = (re.compile(rf"[ \t\r]*\{mark}[ \t\r]*") for mark in "{}:,")
 _QUOTE = re.compile(r'[ \t\r]*"')
 _KEY = re.compile(r'[ \t\r]*"([^"\\\x00-\x1f]*)"[ \t\r]*:[ \t\r]*')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Object:
+class _Fault(Exception):
+    """What is wrong with a line; the caller knows which one it is."""
+
+    def __init__(self, message: str, remedy: str = "", column: int = 0) -> None:
+        super().__init__(message)
+        self.message, self.remedy, self.column = message, remedy, column
+
+
+class _Object(NamedTuple):
     """An object as it stands in a line: where each value is, and the text to normalize."""
 
     line: str
@@ -60,36 +68,37 @@ class JsonlWork(FieldWork, Lines):
         error: InputError | None = None
         for number, line in enumerate(source.text.split("\n"), start=block.line):
             try:
-                objects.append(self._read(line, Location(block.name, number)))
-            except InputError as fault:
-                error = fault
+                objects.append(self._read(line))
+            except _Fault as fault:
+                error = InputError(
+                    fault.message, at=Location(block.name, number, fault.column), remedy=fault.remedy
+                )
                 break
         answers, counts = self.answers([item.value for item in objects if item.value is not None])
         pairs = [(item.line, self._write(item, answers)) for item in objects]
         return assemble(block, source, pairs, self.detail, counts, error)
 
-    def _read(self, line: str, at: Location) -> _Object:
+    def _read(self, line: str) -> _Object:
         if not line.strip(" \t\r"):
             return _Object(line, {}, None)
         try:
             places = scan_object(line)
         except JSONDecodeError as error:
-            place = Location(at.file, at.line, error.pos + 1)
             remedy = "each line must hold one JSON object"
-            raise InputError(f"not valid JSON: {error.msg}", at=place, remedy=remedy) from None
+            raise _Fault(f"not valid JSON: {error.msg}", remedy, error.pos + 1) from None
         except RecursionError:
-            raise InputError("JSON nested too deeply", at=at) from None
+            raise _Fault("JSON nested too deeply") from None
         if self.field not in places:
-            keys = ", ".join(places) or "none"
-            raise InputError(f"no field {self.field!r} in this object", at=at, remedy=f"its fields: {keys}")
+            raise _Fault(
+                f"no field {self.field!r} in this object", f"its fields: {', '.join(places) or 'none'}"
+            )
         start, end = places[self.field]
-        if line[start] != '"':
-            if line[start:end] == "null":
-                return _Object(line, places, None)
-            shown = line[start : min(end, start + 20)]
-            remedy = "name a --field that holds text"
-            raise InputError(f"field {self.field!r} is not a string: {shown}", at=at, remedy=remedy)
-        return _Object(line, places, scanstring(line, start + 1)[0])
+        if line[start] == '"':
+            return _Object(line, places, scanstring(line, start + 1)[0])
+        if line[start:end] == "null":
+            return _Object(line, places, None)
+        shown = line[start : min(end, start + 20)]
+        raise _Fault(f"field {self.field!r} is not a string: {shown}", "name a --field that holds text")
 
     def _write(self, item: _Object, answers: Iterator[Answer]) -> str:
         if item.value is None:
