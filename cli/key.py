@@ -22,7 +22,8 @@ class Keys:
 
     def __call__(self, text: str) -> str:
         """The text with every line replaced; the carriage return of a CRLF stays at the end."""
-        return "\n".join(self._line(line) for line in text.split("\n"))
+        *lines, rest = text.split("\n")  # after a last line end there is no line
+        return "\n".join([*map(self._line, lines), self._line(rest) if rest else ""])
 
     def _line(self, line: str) -> str:
         body = line.removesuffix("\r")

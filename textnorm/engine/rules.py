@@ -75,7 +75,7 @@ class RuleStage:
         alternatives: tuple[str, ...] = ()
         if winner.reading.uncertain:
             variants = winner.rule.variants(fields, winner.at, winner.reading)
-            alternatives = tuple(self._dress(winner.at, variant) for variant in variants)
+            alternatives = tuple(self._dress(winner.at, variant, winner.rule) for variant in variants)
         return Edit(
             rule=winner.rule.id,
             cls=winner.rule.rule.cls,
@@ -191,14 +191,14 @@ class RuleStage:
             if report is not None:
                 report(candidate, "uncertain, and only certain readings are wanted")
             return None
-        return Winner(start, end, self._dress(at, reading.text), rule, match, reading, at)
+        return Winner(start, end, self._dress(at, reading.text, rule), rule, match, reading, at)
 
-    def _dress(self, at: Context, said: str) -> str:
+    def _dress(self, at: Context, said: str, rule: CompiledRule) -> str:
         """Sentence capital and sentence-final period as the replaced stretch had them."""
         text = at.text
         if said and said[0].islower() and self._sentence.starts(at):
             said = said[0].upper() + said[1:]
-        if text[at.end - 1] == "." and not said.endswith(".") and self._sentence.ends(at):
+        if text[at.end - 1] == "." and rule.rule.ends_sentence and not said.endswith(".") and self._sentence.ends(at):
             said += "."
         return said
 

@@ -65,7 +65,7 @@ class GovernorTable:
 
     def _find(self, left: str, sense: str) -> tuple[Bundle, ...]:
         words = _WORD.findall(left)[-(self._clause_words + _LONGEST_PHRASE) :]
-        while words and self._pass is not None and self._pass.fullmatch(words[-1]):
+        while words and self._passes(words[-1]):
             words.pop()
         words = [word.lower() for word in words]
         adjacent = True
@@ -86,6 +86,12 @@ class GovernorTable:
             adjacent = False
             steps += 1
         return ()
+
+    def _passes(self, word: str) -> bool:
+        """Whether the search goes on past this word: it fits the table's `pass` and governs nothing."""
+        if self._pass is None or word.lower() in self._exact:
+            return False
+        return self._pass.fullmatch(word) is not None
 
     def _skipped(self, words: list[str]) -> int:
         for width in range(min(_LONGEST_PHRASE, len(words)), 0, -1):

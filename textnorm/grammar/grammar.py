@@ -67,6 +67,8 @@ class Grammar:
         if call.drop is not None and value == call.drop:
             raise Absent(call.name)
         said = str(value) if not call.op else self._apply(call, value, fields, bundle)
+        if not said:
+            raise Absent(call.name)
         if call.ends and not said.endswith(str(fields.get(call.ends) or "")):
             raise Decline(f"{said!r} does not end as written")
         if call.capital == "upper":

@@ -42,6 +42,7 @@ class Rule:
     priority: int
     tags: tuple[str, ...]
     ignore_case: bool
+    ends_sentence: bool  # whether the match's last period may also end the sentence
     before: str
     after: str
     unless: Tree

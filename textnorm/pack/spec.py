@@ -73,7 +73,6 @@ PREDICATES = Kind(
         Key("present", "text", "The fields, separated by spaces, have text."),
         Key("matches", "pairs", "Fields match a regular expression from end to end: {FIELD: REGEX}."),
         Key("option", "pairs", "Style options have one of these values: {NAME: VALUES}."),
-        Key("roman", "tree", "The field is a well-formed Roman numeral."),
         Key(
             "agrees", "tree", "Words can be what a number counts: {number: FIELD, words: [FIELD], known: on}."
         ),
@@ -154,6 +153,12 @@ RULE = Kind(
         Key("priority", "integer", "Of overlapping matches the higher priority wins.", default="0"),
         Key("tags", "texts", "Words to switch rules on and off by."),
         Key("ignore_case", "switch", "Match whatever the case of letters.", default="off"),
+        Key(
+            "ends_sentence",
+            "switch",
+            "Whether the last period of the match may also end the sentence; off for titles and the like.",
+            default="on",
+        ),
         Key("before", "regex", "The text to the left must match this at its end."),
         Key("after", "regex", "The text to the right must match this at its start."),
         Key("unless", "conditions", "The match is dropped when one of these holds."),
