@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from textnorm.stream import blocks as module
 from textnorm.stream.blocks import Block, read_blocks
-from textnorm.stream.codec import Codec, make_codec
+from textnorm.stream.codec import make_codec
 
 
 class Reads:
@@ -72,12 +72,8 @@ def test_no_input_no_blocks() -> None:
 def test_an_unclosed_record_is_an_error_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """A record that never ends must not fill the memory; the error names the line where it starts."""
     monkeypatch.setattr(module, "RECORD_LIMIT", 10)
-
-    def never(data: bytes, codec: Codec) -> int:
-        return data.find(b"!") + 1
-
     with pytest.raises(module.InputError, match=r"in\.txt:2: a record of more than"):
-        cut(b'a!\n"b\n', b"cccc\n" * 5, b"dddd\n", cut=lambda data, codec: 3 if data == b"a!\n" else 0)
+        cut(b'a!\n"b\n', b"cccc\n", b"dddd\n", cut=lambda data, codec: 3 if b"!" in data else 0)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "utf-32", "cp1257", "cp037"])
@@ -89,7 +85,9 @@ def test_every_encoding_is_cut_at_its_own_line_ends(encoding: str) -> None:
     parts = [block.data.decode(block.codec.encoding) for block in found]
     assert "".join(parts) == text
     assert all(part.endswith("\n") for part in parts[:-1])
-    assert [block.line for block in found] == [1, 2, 3, 4]
+    ends = [part.count("\n") for part in parts]
+    assert [block.line for block in found] == [1 + sum(ends[:index]) for index in range(len(ends))]
+    assert len(found) > 2
 
 
 @given(st.lists(st.binary(max_size=6).map(lambda data: data.replace(b"\x01", b"\n"))))

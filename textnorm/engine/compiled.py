@@ -40,7 +40,7 @@ class CompiledRule:
             left, right = self._bounds()
             self.tree = tree.parse(self.source)
         self._left, self._right = left, right
-        self.anchored = bool(left) and not any(
+        self.anchored = bool(left) and not rule.trigger and not any(
             isinstance(node, tree.BackRef) for node in tree.first_nodes(self.tree)
         )
         self.on_digit = self.anchored and tree.starts_with_digit(self.tree)

@@ -16,6 +16,7 @@ import regex
 
 from textnorm.engine import pattern as tree
 from textnorm.engine.compiled import TIMEOUT, WINDOW, CompiledRule
+from textnorm.grammar.context import compile_regex
 
 try:
     import re2
@@ -67,7 +68,7 @@ class Gate:
     def __init__(self, rules: Sequence[CompiledRule]) -> None:
         self.digit = RuleSet([rule for rule in rules if rule.on_digit])
         self.word = RuleSet([rule for rule in rules if rule.anchored and not rule.on_digit])
-        self.free = [(rule, tree.required_literal(rule.tree)) for rule in rules if not rule.anchored]
+        self.free = [(rule, _trigger(rule)) for rule in rules if not rule.anchored]
         self._scan = self._word_scan()
 
     def _word_scan(self) -> Any:
@@ -105,25 +106,29 @@ class Gate:
 
     def searched(self, text: str) -> Iterator[tuple[CompiledRule, Any]]:
         """Matches of the rules that have no left bound, line by line."""
-        for rule, literal in self.free:
-            needle = "" if rule.rule.ignore_case else literal
-            for start, end in _lines_with(text, needle):
+        for rule, trigger in self.free:
+            end = -1
+            for hit in trigger.finditer(text):
+                if hit.start() <= end:
+                    continue
+                start, end = line_of(text, hit.start())
                 for match in rule.pattern.finditer(text, start, end, timeout=TIMEOUT):
                     yield rule, match
 
 
-def _lines_with(text: str, needle: str) -> Iterator[tuple[int, int]]:
-    """Start and end of every line that contains `needle` (every line if it is empty)."""
-    pos, size = 0, len(text)
-    while pos < size or (pos == 0 == size):
-        found = text.find(needle, pos) if needle else pos
-        if found < 0:
-            return
-        start = text.rfind("\n", 0, found) + 1
-        end = text.find("\n", found)
-        end = size if end < 0 else end
-        yield start, end
-        pos = end + 1
+def _trigger(rule: CompiledRule) -> Any:
+    """What a line must contain to be searched: the rule's trigger, else its longest literal, else a line."""
+    flags = regex.IGNORECASE if rule.rule.ignore_case else 0
+    if rule.rule.trigger:
+        return compile_regex(rule.grammar.expand(rule.rule.trigger, rule.rule.macros, rule.rule.at), flags)
+    literal = tree.required_literal(rule.tree)
+    return regex.compile(regex.escape(literal) if literal else r"(?m)^", flags)
+
+
+def line_of(text: str, pos: int) -> tuple[int, int]:
+    """Start and end of the line around `pos`."""
+    end = text.find("\n", pos)
+    return text.rfind("\n", 0, pos) + 1, len(text) if end < 0 else end
 
 
 def _place(item: tuple[int, RuleSet]) -> int:

@@ -69,9 +69,10 @@ class Fold:
 
 @dataclass(frozen=True, slots=True)
 class Empty:
-    """Matches without consuming: look-around, boundary, anchor."""
+    """Matches without consuming: a boundary, an anchor, a look-around; `ahead` is what must follow."""
 
     behind: bool = False
+    ahead: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ class _Parser:
 
     def group(self) -> Node:
         behind = look = fold = False
+        char = ""
         if self.peek() == "?":
             self.pos += 1
             char = self.take()
@@ -196,7 +198,9 @@ class _Parser:
         if self.peek() != ")":
             raise self.error("missing ')'")
         self.pos += 1
-        return Empty(behind) if look else Fold(node) if fold else node
+        if look:
+            return Empty(behind, node if char == "=" and not behind else None)
+        return Fold(node) if fold else node
 
     def escape(self) -> Node:
         char = self.take()
@@ -316,7 +320,8 @@ def _relax(node: Node, budget: int) -> tuple[str, int]:
     if isinstance(node, Class):
         return f"[{'^' if node.negated else ''}{node.body}]", budget - 1
     if isinstance(node, Empty):
-        return "", budget
+        # What must follow says more than what comes after it in the pattern: the rest is cut off.
+        return ("", budget) if node.ahead is None else (_relax(node.ahead, budget)[0], -1)
     if isinstance(node, BackRef):
         return "", -1
     if isinstance(node, Fold):

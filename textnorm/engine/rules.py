@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from textnorm.document import Edit, Loser
 from textnorm.engine.compiled import CompiledRule, Reading
-from textnorm.engine.gate import Gate
+from textnorm.engine.gate import Gate, line_of
 from textnorm.errors import PackError
 from textnorm.grammar.context import Context
 from textnorm.grammar.grammar import Grammar
@@ -104,8 +104,9 @@ class RuleStage:
 
     def _clusters(self, text: str) -> Iterator[tuple[int, int, list[_Match]]]:
         """Groups of matches that overlap, each with the bounds of its line."""
-        if self.gate.free:
-            yield from self._clusters_with_free(text)
+        searched = [_item(rule, match) for rule, match in self.gate.searched(text)] if self.gate.free else []
+        if searched:
+            yield from self._clusters_with(searched, text)
             return
         line_start, line_end = 0, -1
         cluster: list[_Match] = []
@@ -128,9 +129,8 @@ class RuleStage:
         if cluster:
             yield line_start, line_end, cluster
 
-    def _clusters_with_free(self, text: str) -> Iterator[tuple[int, int, list[_Match]]]:
-        """The same where some rules are searched for: all matches are collected and sorted first."""
-        found: list[_Match] = []
+    def _clusters_with(self, found: list[_Match], text: str) -> Iterator[tuple[int, int, list[_Match]]]:
+        """The same where rules without a left bound matched too: all is collected and sorted first."""
         for pos, rules in self.gate.starts(text):
             line_end = text.find("\n", pos)
             line_end = len(text) if line_end < 0 else line_end
@@ -138,19 +138,18 @@ class RuleStage:
                 match = rule.find(text, pos, line_end)
                 if match is not None:
                     found.append(_item(rule, match))
-        found += (_item(rule, match) for rule, match in self.gate.searched(text))
         found = [item for item in found if item[5] > item[2]]
         found.sort(key=lambda item: item[2])
         cluster: list[_Match] = []
         reach = 0
         for item in found:
             if cluster and item[2] >= reach:
-                yield (*_line_of(text, cluster[0][2]), cluster)
+                yield (*line_of(text, cluster[0][2]), cluster)
                 cluster = []
             cluster.append(item)
             reach = max(reach, item[5])
         if cluster:
-            yield (*_line_of(text, cluster[0][2]), cluster)
+            yield (*line_of(text, cluster[0][2]), cluster)
 
     def _resolve(
         self, text: str, line_start: int, line_end: int, cluster: list[_Match], report: Report | None
@@ -210,11 +209,6 @@ def _item(rule: CompiledRule, match: Any) -> _Match:
 
 def _candidate(item: _Match) -> Candidate:
     return Candidate(item[6], item[2], item[5], item[7])
-
-
-def _line_of(text: str, pos: int) -> tuple[int, int]:
-    end = text.find("\n", pos)
-    return text.rfind("\n", 0, pos) + 1, len(text) if end < 0 else end
 
 
 def _too_slow(text: str, line_start: int) -> PackError:

@@ -38,8 +38,11 @@ class Lexemes:
             if table_name not in self._named:
                 raise PackError(f"no lexeme table is called {table_name!r}", remedy=" ".join(self._named))
             table = self._named[table_name]
-        found = table.get(surface)
-        return found if found is not None else table.get(plain(surface))
+        for form in (surface, plain(surface), plain(surface).lower()):
+            found = table.get(form)
+            if found is not None:
+                return found
+        return None
 
     def load(self) -> dict[str, Lexeme]:
         """Surface → lexeme; an earlier table wins."""

@@ -20,7 +20,8 @@ class Morphology:
         self._attribute = grammar.features.parse(spec.get("attribute", ""))
         self._suffixes: dict[str, tuple[Bundle, ...]] | None = None
         self._longest = 0
-        self._excluded: frozenset[str] = frozenset()
+        self._verbal: frozenset[str] | None = None
+        self._excluded: frozenset[str] | None = None
         self._analyses: dict[str, list[Analysis]] = {}
         self._counted: dict[tuple[tuple[str, ...], str, bool], tuple[Bundle, ...]] = {}
 
@@ -39,18 +40,33 @@ class Morphology:
         if inflector is None or not word:
             return []
         self._grammar.lexemes.load()
-        return inflector.analyze(word) or [
+        if word in self._excluded_words():
+            return []
+        known = inflector.analyze(word)
+        if known or word in self._not_guessed():
+            return known
+        return [
             Analysis(bundle, "", frozenset()) for bundle in self._by_suffix(word)
         ]
+
+    def _excluded_words(self) -> frozenset[str]:
+        """Words that are never nominal: function words."""
+        if self._excluded is None:
+            listed = [self._grammar.keys(name) for name in self._spec.get("exclude", [])]
+            self._excluded = frozenset().union(*listed)
+        return self._excluded
+
+    def _not_guessed(self) -> frozenset[str]:
+        """Words whose suffix tells nothing, verbs above all; as known lexemes they are analysed."""
+        if self._verbal is None:
+            listed = [self._grammar.keys(name) for name in self._spec.get("not_guessed", [])]
+            self._verbal = frozenset().union(*listed)
+        return self._verbal
 
     def _by_suffix(self, word: str) -> tuple[Bundle, ...]:
         if self._suffixes is None:
             self._suffixes = self._read_suffixes()
             self._longest = max(map(len, self._suffixes), default=0)
-            listed = (self._grammar.keys(name) for name in self._spec.get("exclude", []))
-            self._excluded = frozenset().union(*listed)
-        if word in self._excluded:
-            return ()
         for width in range(min(self._longest, len(word) - 1), 0, -1):
             found = self._suffixes.get(word[-width:])
             if found is not None:
@@ -116,13 +132,42 @@ class Morphology:
             if not readings:
                 continue
             following = fitting[index + 1] if index + 1 < len(fitting) else []
-            if following and self._only_attribute(words[index]):
-                readings = following
-            bundles = [analysis.bundle for analysis in readings]
-            agreed = [merge(a, b.bundle) for a in bundles for b in following]
-            bundles = [bundle for bundle in agreed if bundle is not None] or bundles
+            bundles = self._agreed(readings, following)
+            if not bundles:
+                head = self._head(words, fitting, index, need)
+                bundles = [analysis.bundle for analysis in head or readings]
             return tuple(dict.fromkeys(self._open(bundle, need) for bundle in bundles))
         return ()
+
+    def _agreed(self, readings: list[Analysis], following: list[Analysis]) -> list[Bundle]:
+        """Readings that an attribute shares with the noun after it."""
+        pairs = (merge(a.bundle, b.bundle) for a in readings for b in following)
+        return [bundle for bundle in pairs if bundle is not None]
+
+    def _head(
+        self, words: tuple[str, ...], fitting: list[list[Analysis]], index: int, need: Bundle
+    ) -> list[Analysis]:
+        """The counted noun behind a genitive attribute: "9 tarybos nariai" counts members.
+
+        It must be a known word that the number can count in every reading; measures ("5 metų vaikai")
+        are themselves counted.
+        """
+        for later in range(index + 1, len(words)):
+            if not words[later] or not self._can_be_attribute(words[later - 1]):
+                return []
+            readings = self.analyze(words[later])
+            if readings and len(fitting[later]) == len(readings) and all(a.lemma for a in readings):
+                return fitting[later]
+        return []
+
+    def _can_be_attribute(self, word: str) -> bool:
+        if self._attribute == self._grammar.features.empty:
+            return False
+        readings = self.analyze(word)
+        measures = self._grammar.senses - {"person"}
+        return any(merge(a.bundle, self._attribute) is not None for a in readings) and not any(
+            a.tags & measures for a in readings
+        )
 
     def _fits(self, analysis: Analysis, need: Bundle) -> bool:
         if merge(analysis.bundle, need) is not None:
@@ -131,11 +176,6 @@ class Morphology:
         if lexeme is None:
             return False
         return merge(analysis.bundle, overlay(need, lexeme.features)) is not None
-
-    def _only_attribute(self, word: str) -> bool:
-        if self._attribute == self._grammar.features.empty:
-            return False
-        return all(merge(a.bundle, self._attribute) is not None for a in self.analyze(word))
 
     def _open(self, bundle: Bundle, need: Bundle) -> Bundle:
         slot = self._grammar.governed_slot

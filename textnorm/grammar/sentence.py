@@ -42,8 +42,9 @@ class Sentences:
         if pos < low:
             return True
         if text[pos] in _DASHES:
-            rest = text[low:pos].strip()
-            return not rest and at.start > pos + 1
+            # A dash opens a turn of dialogue at the start of a line or after a sentence's end.
+            rest = text[low:pos].rstrip()
+            return at.start > pos + 1 and (not rest or rest[-1] in "!?…")
         if text[pos] not in _TERMINALS or pos == at.start - 1:
             return False
         if text[pos] != ".":

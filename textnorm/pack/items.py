@@ -49,6 +49,7 @@ def _rule(draft: Draft, tree: Tree, macros: Mapping[str, str], cases: tuple[Test
         priority=int(get("priority", "0")),
         tags=tuple(dict.fromkeys((*head.get("tags", ()), *get("tags", ())))),
         ignore_case=get("ignore_case") == "on",
+        trigger=get("trigger") or "",
         ends_sentence=get("ends_sentence") != "off",
         before=get("before", ""),
         after=get("after", ""),

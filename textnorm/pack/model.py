@@ -42,6 +42,7 @@ class Rule:
     priority: int
     tags: tuple[str, ...]
     ignore_case: bool
+    trigger: str  # a pattern that the line must contain, for rules without a left bound
     ends_sentence: bool  # whether the match's last period may also end the sentence
     before: str
     after: str

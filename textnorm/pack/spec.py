@@ -154,6 +154,11 @@ RULE = Kind(
         Key("tags", "texts", "Words to switch rules on and off by."),
         Key("ignore_case", "switch", "Match whatever the case of letters.", default="off"),
         Key(
+            "trigger",
+            "regex",
+            "A cheap pattern that a line must contain; the rule is then searched for in that line.",
+        ),
+        Key(
             "ends_sentence",
             "switch",
             "Whether the last period of the match may also end the sentence; off for titles and the like.",

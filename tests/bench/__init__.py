@@ -1,0 +1,1 @@
+"""Speed of textnorm on generated Lithuanian text, beside its peers: `python -m tests.bench`."""

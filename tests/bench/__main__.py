@@ -1,0 +1,173 @@
+"""The benchmark's command line: `python -m tests.bench [--quick] [--profile] [--json FILE]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import textnorm
+
+from . import peers, scaling, texts
+from .breakdown import PARTS, Profile, profile
+from .figures import MB, Cli, Timing, cli, cut, measure, size_of
+
+# What the project promises; printed beside the figures, never asserted.
+TARGETS = {"dense": 5.0, "prose": 10.0, "start": 0.3, "peak": 150.0, "speedup": 1.7}
+SLICES = {"explain": 1.0, "num2words": 1.0, "num2words, cached": 5.0, "phonology_engine": 0.1, "rules": 1.0}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run what the arguments ask for, print the tables, write the JSON."""
+    options = _arguments(argv)
+    report: dict[str, Any] = {"machine": _machine(), "lang": options.lang, "size_mb": options.size}
+    started = time.time()
+    normalizer = textnorm.load(options.lang)
+    report["signature"] = normalizer.signature
+    print(f"{normalizer.signature}  {_machine()}")
+    timings: list[Timing] = []
+    for kind in texts.KINDS:
+        timings += _speed(normalizer, kind, options)
+    report["speed"] = [timing.as_json() for timing in timings]
+    if not options.no_rules:
+        report["rules"] = [timing.as_json() for timing in _rules(options)]
+    if not options.no_cli:
+        figures = _cli(options)
+        report["cli"] = {**asdict(figures), "speedup": figures.speedup}
+    if options.profile:
+        report["profile"] = {kind: _profile(options, kind).as_json() for kind in texts.KINDS}
+    report["seconds"] = round(time.time() - started, 1)
+    if options.json:
+        Path(options.json).write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Speed of textnorm.")
+    parser.add_argument("--lang", default="lt", help="pack to measure")
+    parser.add_argument("--size", type=float, default=5.0, help="MB of each text")
+    parser.add_argument("--rounds", type=int, default=3, help="passes, each over other text of the kind")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--quick", action="store_true", help="0.5 MB, two rounds, small CLI files")
+    parser.add_argument("--profile", action="store_true", help="show where the time goes")
+    parser.add_argument("--no-peers", action="store_true", help="leave out other programs")
+    parser.add_argument("--no-rules", action="store_true", help="leave out the doubled rules")
+    parser.add_argument("--no-cli", action="store_true", help="leave out start, memory and -j")
+    parser.add_argument("--json", metavar="FILE", help="write all figures to this file")
+    options = parser.parse_args(argv)
+    if options.quick:
+        options.size, options.rounds = min(options.size, 0.5), min(options.rounds, 2)
+    return options
+
+
+def _passes(kind: str, size: float, options: argparse.Namespace) -> list[list[str]]:
+    """A text for each round, all different."""
+    seeds = range(options.seed, options.seed + options.rounds)
+    return [texts.blocks(texts.text(kind, int(size * MB), seed)) for seed in seeds]
+
+
+def _speed(normalizer: textnorm.Normalizer, kind: str, options: argparse.Namespace) -> list[Timing]:
+    passes = _passes(kind, options.size, options)
+    sample = "".join(cut(passes[0], 300_000))
+    edits = len(normalizer.explain(sample).edits) / len(sample.encode()) * MB
+    lines = passes[0]
+    _title(
+        f"{kind}: {size_of(lines) / MB:.1f} MB a pass, {options.rounds} passes over different text, "
+        f"{edits:,.0f} NSWs per MB"
+    )
+    print(f"{'':28}{'MB/s':>9}{'first':>9}{'best':>9}{'x':>8}  (CPU time; first pass, best; x: relative)")
+    found: list[Timing] = []
+
+    def add(name: str, function: Callable[[str], object] | str, limit: float = 0.0, note: str = "") -> None:
+        if isinstance(function, str):
+            print(f"{name:28}{'-':>9}  {function}")
+            return
+        chosen = [cut(blocks, int(limit * MB)) for blocks in passes] if limit else passes
+        timing = measure(name, kind, function, chosen, note)
+        found.append(timing)
+        share = timing.size / MB
+        more = f"on {share:.2g} MB" if share < 0.95 * options.size else ""
+        base = found[0].rate
+        print(
+            f"{name:28}{timing.rate:9.3g}{timing.size / MB / timing.first:9.3g}"
+            f"{timing.size / MB / timing.best:9.3g}{timing.rate / base:8.2f}  "
+            + ", ".join(filter(None, (more, note)))
+        )
+
+    fresh = textnorm.load(options.lang)
+    add("textnorm normalize", fresh, note=_against(TARGETS[kind], "MB/s"))
+    normal = found[0]
+    if edits:
+        print(f"{'  per NSW':28}{normal.median / (normal.size / MB * edits) * 1e6:9.3g} µs")
+    add("textnorm explain", fresh.explain, SLICES["explain"])
+    add("floor: gate scan alone", peers.gates(normalizer))
+    add("identity: decode, encode", peers.identity)
+    if not options.no_peers:
+        add("num2words", peers.num2words(cached=False), SLICES["num2words"], "digit runs only")
+        add("num2words, cached", peers.num2words(cached=True), SLICES["num2words, cached"], "digit runs only")
+        add("phonology_engine", peers.phonology_engine(), SLICES["phonology_engine"], "its normalizer only")
+    return found
+
+
+def _rules(options: argparse.Namespace) -> list[Timing]:
+    passes = _passes("dense", min(options.size, SLICES["rules"]), options)
+    _title(f"cost against the number of rules: dense, {size_of(passes[0]) / MB:.2g} MB")
+    found = scaling.compare(options.lang, "dense", passes)
+    for timing in found:
+        ratio = timing.median / found[0].median
+        print(f"{timing.name:28}{timing.rate:9.3g} MB/s   time x {ratio:.2f}   {timing.note}")
+    return found
+
+
+def _cli(options: argparse.Namespace) -> Cli:
+    _title("command line: textnorm normalize")
+    whole = texts.text("prose", 2 * MB, options.seed) + texts.text("dense", 500_000, options.seed)
+    sizes = (MB // 2, 2 * MB) if options.quick else (5 * MB, 40 * MB)
+    figures = cli(options.lang, whole, sizes, MB if options.quick else 10 * MB)
+    print(
+        f"{'start to first line':28}{figures.start:9.2f} s   worst {figures.start_worst:.2f}, "
+        f"median of 7; {_against(TARGETS['start'], 's')}"
+    )
+    for size, peak in figures.peak.items():
+        print(f"{f'peak memory, {size} MB':28}{peak:9.0f} MB   {_against(TARGETS['peak'], 'MB')}")
+    walls = ", ".join(f"{name}: {wall:.2f} s" for name, wall in figures.wall.items())
+    print(
+        f"{'-j 1 over -j 2':28}{figures.speedup:9.2f} x   wall {walls}; "
+        f"{figures.processors} processors; {_against(TARGETS['speedup'], 'x')}"
+    )
+    return figures
+
+
+def _profile(options: argparse.Namespace, kind: str) -> Profile:
+    blocks = texts.blocks(texts.text(kind, int(min(options.size, 2.0) * MB), options.seed))
+    normalizer = textnorm.load(options.lang)
+    normalizer(texts.text(kind, MB // 10, options.seed + 99))
+    found = profile(normalizer, blocks)
+    size = size_of(blocks) / MB
+    _title(f"where the time goes: {kind}, {size:.2g} MB in {found.seconds:.2f} s, rules compiled before")
+    for part in PARTS:
+        print(f"{part:28}{found.share(part):8.1%}{found.share(part) * found.seconds / size:9.3f} s/MB")
+    print("own time: " + ", ".join(f"{name} {share:.0%}" for name, share in found.top(found.own, 12)))
+    return found
+
+
+def _against(target: float, unit: str) -> str:
+    return f"target {target:g} {unit}"
+
+
+def _title(text: str) -> None:
+    print(f"\n{text}", flush=True)
+
+
+def _machine() -> str:
+    return f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
