@@ -6,7 +6,6 @@ import inspect
 from collections.abc import Iterator
 
 import click
-
 from textnorm.cli.main import main
 
 

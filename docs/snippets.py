@@ -26,7 +26,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 _BLOCK = re.compile(r"^```(?P<info>[^\n`]+)\n(?P<body>.*?)^```$", re.M | re.S)
-_REGION = re.compile(r"(?P<open><!-- generated: (?P<name>[\w-]+) -->\n).*?(?P<close><!-- end of generated -->)", re.S)
+_REGION = re.compile(
+    r"(?P<open><!-- generated: (?P<name>[\w-]+) -->\n).*?(?P<close><!-- end of generated -->)", re.S
+)
 _TITLE = re.compile(r'title="([^"]+)"')
 _EXIT = re.compile(r"exit=(\d+)")
 
@@ -148,7 +150,11 @@ def statements(body: str) -> Iterator[tuple[str, str, str]]:
     parts = re.split(r"^(?=>>> )", body, flags=re.M)
     for part in parts:
         lines = part.splitlines(keepends=True)
-        shown = [line for i, line in enumerate(lines) if (i == 0 and line.startswith(">>> ")) or line.startswith("...")]
+        shown = [
+            line
+            for i, line in enumerate(lines)
+            if (i == 0 and line.startswith(">>> ")) or line.startswith("...")
+        ]
         if shown:
             gap = "\n" if part.endswith("\n\n") else ""
             yield "".join(line[4:] or "\n" for line in shown), "".join(shown), gap

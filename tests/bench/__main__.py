@@ -44,7 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         report["profile"] = {kind: _profile(options, kind).as_json() for kind in texts.KINDS}
     report["seconds"] = round(time.time() - started, 1)
     if options.json:
-        Path(options.json).write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        Path(options.json).write_text(
+            json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
     return 0
 
 

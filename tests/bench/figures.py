@@ -141,7 +141,7 @@ class Cli:
 
 
 def cli(lang: str, text: str, sizes: Sequence[int], parallel_size: int, repeats: int = 7) -> Cli:
-    """Start, memory at each of `sizes` (bytes; the text is repeated to fill them), one process against two."""
+    """Start, memory for each of `sizes` (bytes; the text is repeated to fill them), two processes."""
     starts = start_time(lang, "Gimė 2024 m. sausio 5 d. Vilniuje.", repeats)
     peak = {}
     with tempfile.TemporaryDirectory() as folder:

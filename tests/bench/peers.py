@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import re
 from collections.abc import Callable
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from textnorm import Normalizer
 
 _DIGITS = re.compile(r"\d+")
-
 
 
 def identity(block: str) -> bytes:
@@ -33,7 +33,7 @@ def gates(normalizer: Normalizer) -> Callable[[str], int]:
 def num2words(cached: bool) -> Callable[[str], str] | str:
     """Digits replaced by `num2words(…, lang="lt")`; a message if the package is not there."""
     try:
-        from num2words import num2words as say
+        say = importlib.import_module("num2words").num2words
     except ImportError:
         return "num2words is not installed"
 
@@ -47,9 +47,7 @@ def num2words(cached: bool) -> Callable[[str], str] | str:
 def phonology_engine() -> Callable[[str], object] | str:
     """The normalizer of `phonology_engine`, line by line; a message if it is not there or does not run."""
     try:
-        from phonology_engine import PhonologyEngine
-
-        engine: Any = PhonologyEngine()
+        engine: Any = importlib.import_module("phonology_engine").PhonologyEngine()
         engine.normalize_and_collapse("Laba diena.")
     except Exception as error:
         return f"phonology_engine cannot be used here: {error!r}"

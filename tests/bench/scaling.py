@@ -1,4 +1,4 @@
-"""Cost against the number of rules: the pack with each rule twice, and with as many rules that never match."""
+"""Cost against the number of rules: the pack with every rule twice, or with as many that never match."""
 
 from __future__ import annotations
 

@@ -22,66 +22,27 @@ _WORD_SLOT = re.compile(r"\{(?:vm|vmg|vf|city\w*|day)\}")
 _MARKED = re.compile(r"[\d{]|[A-ZĄČĘĖĮŠŲŪŽ]{2}|\w\.\s")
 _NBSP = "\u00a0"
 
-# Nominative and genitive of first names and surnames.
-_MEN = tuple(
-    pair.split("/")
-    for pair in (
-        "Jonas/Jono Petras/Petro Tomas/Tomo Mantas/Manto Saulius/Sauliaus Linas/Lino Darius/Dariaus Rimas/Rimo "
-        "Vytautas/Vytauto Algirdas/Algirdo Justas/Justo Lukas/Luko Paulius/Pauliaus Marius/Mariaus "
-        "Karolis/Karolio Dovydas/Dovydo Andrius/Andriaus Giedrius/Giedriaus Kęstutis/Kęstučio Nerijus/Nerijaus"
-    ).split()
-)
-_SURNAMES = tuple(
-    pair.split("/")
-    for pair in (
-        "Kazlauskas/Kazlausko Petrauskas/Petrausko Jankauskas/Jankausko Stankevičius/Stankevičiaus "
-        "Vasiliauskas/Vasiliausko Butkus/Butkaus Žukauskas/Žukausko Paulauskas/Paulausko Urbonas/Urbono "
-        "Kavaliauskas/Kavaliausko Navickas/Navicko Ramanauskas/Ramanausko Šimkus/Šimkaus Grigas/Grigo "
-        "Bagdonas/Bagdono Mažeika/Mažeikos Vaitkus/Vaitkaus Norkus/Norkaus Adomaitis/Adomaičio "
-        "Balčiūnas/Balčiūno"
-    ).split()
-)
-_WOMEN = tuple(
-    (
-        "Ona Rasa Eglė Aušra Ingrida Jūratė Daiva Lina Rūta Simona Gabija Ieva Asta Vilma Živilė Monika "
-        "Kristina Greta Laima Birutė"
-    ).split()
-)
-_WOMENS_SURNAMES = tuple(
-    (
-        "Kazlauskienė Petraitytė Jankauskaitė Stankevičienė Butkutė Žukauskienė Urbonaitė Navickienė "
-        "Ramanauskaitė Šimkutė Grigaitė Bagdonienė Mažeikienė Vaitkutė Norkienė Adomaitytė Balčiūnienė "
-        "Paulauskaitė Vasiliauskienė Kavaliauskaitė"
-    ).split()
-)
-# Nominative, genitive, accusative, locative.
-_CITIES = tuple(
-    forms.split("/")
-    for forms in (
-        "Vilnius/Vilniaus/Vilnių/Vilniuje Kaunas/Kauno/Kauną/Kaune Klaipėda/Klaipėdos/Klaipėdą/Klaipėdoje "
-        "Šiauliai/Šiaulių/Šiaulius/Šiauliuose Panevėžys/Panevėžio/Panevėžį/Panevėžyje "
-        "Alytus/Alytaus/Alytų/Alytuje Marijampolė/Marijampolės/Marijampolę/Marijampolėje "
-        "Utena/Utenos/Uteną/Utenoje Telšiai/Telšių/Telšius/Telšiuose Tauragė/Tauragės/Tauragę/Tauragėje "
-        "Mažeikiai/Mažeikių/Mažeikius/Mažeikiuose Jonava/Jonavos/Jonavą/Jonavoje "
-        "Kėdainiai/Kėdainių/Kėdainius/Kėdainiuose Plungė/Plungės/Plungę/Plungėje "
-        "Palanga/Palangos/Palangą/Palangoje Biržai/Biržų/Biržus/Biržuose "
-        "Rokiškis/Rokiškio/Rokiškį/Rokiškyje Zarasai/Zarasų/Zarasus/Zarasuose "
-        "Varėna/Varėnos/Varėną/Varėnoje Kretinga/Kretingos/Kretingą/Kretingoje "
-        "Šilutė/Šilutės/Šilutę/Šilutėje Ukmergė/Ukmergės/Ukmergę/Ukmergėje "
-        "Prienai/Prienų/Prienus/Prienuose Visaginas/Visagino/Visaginą/Visagine"
-    ).split()
-)
-_MONTHS = (
-    "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio"
-).split()
-_DAYS = "pirmadienį antradienį trečiadienį ketvirtadienį penktadienį šeštadienį sekmadienį".split()
-_ROMAN = "I II III IV V VI VII VIII IX X".split()
-_CENTURIES = "XII XIII XIV XV XVI XVII XVIII XIX".split()
+
+def _tables() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The lists of `words.txt`; each word as its forms."""
+    found = {}
+    for line in (HERE / "words.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            name, _, words = line.partition(": ")
+            found[name] = tuple(tuple(word.split("/")) for word in words.split())
+    return found
+
+
+_WORDS = _tables()
 # Numbers that go with a nominative plural, and numbers that go with a genitive plural.
 _FEW = tuple(str(n) for n in range(2, 70) if n % 10 > 1 and not 10 < n < 20)
 _MANY = tuple(str(n) for n in (*range(10, 21), 30, 40, 50, 60, 70, 80, 90))
 
 Filler = Callable[[random.Random], str]
+
+
+def _word(rng: random.Random, table: str, form: int = 0) -> str:
+    return rng.choice(_WORDS[table])[form]
 
 
 def _big(rng: random.Random) -> str:
@@ -90,15 +51,15 @@ def _big(rng: random.Random) -> str:
 
 
 def _person(rng: random.Random) -> str:
-    return f"{rng.choice(_MEN)[0]} {rng.choice(_SURNAMES)[0]}"
+    return f"{_word(rng, 'men')} {_word(rng, 'surnames')}"
 
 
 def _persons(rng: random.Random) -> str:
-    return f"{rng.choice(_MEN)[1]} {rng.choice(_SURNAMES)[1]}"
+    return f"{_word(rng, 'men', 1)} {_word(rng, 'surnames', 1)}"
 
 
 def _woman(rng: random.Random) -> str:
-    return f"{rng.choice(_WOMEN)} {rng.choice(_WOMENS_SURNAMES)}"
+    return f"{_word(rng, 'women')} {_word(rng, 'womens-surnames')}"
 
 
 def _phone(rng: random.Random) -> str:
@@ -122,25 +83,25 @@ def _one_of(values: Sequence[str]) -> Filler:
     return lambda rng: rng.choice(values)
 
 
-def _city(form: int) -> Filler:
-    return lambda rng: rng.choice(_CITIES)[form]
+def _from(table: str, form: int = 0) -> Filler:
+    return lambda rng: _word(rng, table, form)
 
 
 _FILLERS: dict[str, Filler] = {
     "vm": _person,
     "vmg": _persons,
     "vf": _woman,
-    "sur": lambda rng: rng.choice(_SURNAMES)[0],
+    "sur": _from("surnames"),
     "init": lambda rng: rng.choice("ABDGJKLMPRSTV") + ".",
-    "city": _city(0),
-    "cityg": _city(1),
-    "cityacc": _city(2),
-    "cityl": _city(3),
-    "m": _one_of(_MONTHS),
-    "day": _one_of(_DAYS),
-    "rom": _one_of(_ROMAN),
-    "cent": _one_of(_CENTURIES[:5]),
-    "cent2": _one_of(_CENTURIES[5:]),
+    "city": _from("cities", 0),
+    "cityg": _from("cities", 1),
+    "cityacc": _from("cities", 2),
+    "cityl": _from("cities", 3),
+    "m": _from("months"),
+    "day": _from("days"),
+    "rom": _from("roman"),
+    "cent": _one_of([forms[0] for forms in _WORDS["centuries"][:5]]),
+    "cent2": _one_of([forms[0] for forms in _WORDS["centuries"][5:]]),
     "few": _one_of(_FEW),
     "many": _one_of(_MANY),
     "n": _whole(2, 99),

@@ -77,9 +77,9 @@ def test_check_and_diff_of_records(normalize: Any) -> None:
     """--check and --diff go by the lines of the file, also where a record has several."""
     args = ("--csv", "--field", "t", "--out-field", "n")
     source = b't,n\n"a\nb","a\nb"\na 5,x\n'
-    assert normalize("--check", *args, stdin=source) == (1, b"<stdin>:4\n", "")
+    assert normalize("--check", *args, stdin=source) == (1, b"<stdin>:5\n", "")
     assert normalize("--diff", *args, stdin=source).out.decode() == (
-        '--- <stdin>\n+++ <stdin>\n@@ -1,4 +1,4 @@\n t,n\n "a\n b","a\n b"\n-a 5,x\n+a 5,a 五\n'
+        '--- <stdin>\n+++ <stdin>\n@@ -2,4 +2,4 @@\n "a\n b","a\n b"\n-a 5,x\n+a 5,a 五\n'
     )
 
 

@@ -30,13 +30,17 @@ _SCAN_WIDTH = 24
 _BEFORE = r"[^\p{L}\p{M}\p{N}\p{Pc}]"
 
 
+Finders = tuple[tuple[Callable[[str, int, int], Any], CompiledRule], ...]
+
+
 class RuleSet:
     """Anchored rules that share one way of finding where they may begin."""
 
     def __init__(self, rules: Sequence[CompiledRule]) -> None:
         self.rules = tuple(rules)
         self._match: Callable[[bytes], list[int]] | None = None
-        self._groups: dict[tuple[int, ...], tuple[CompiledRule, ...]] = {}
+        self._groups: dict[tuple[int, ...], Finders] = {}
+        self._all: Finders | None = None
         if re2 is not None and rules:
             options = re2.Options()
             options.max_mem = _MEMORY
@@ -48,17 +52,20 @@ class RuleSet:
             built.Compile()
             self._match = built._set.Match
 
-    def at(self, text: str, pos: int, end: int) -> Sequence[CompiledRule]:
-        """The rules that may match at `pos`."""
+    def at(self, text: str, pos: int, end: int) -> Finders:
+        """The rules that may match at `pos`, each with its match function."""
         if self._match is None:
-            return self.rules
+            if self._all is None:
+                self._all = tuple((rule.find, rule) for rule in self.rules)
+            return self._all
         found = self._match(text[pos : min(end, pos + WINDOW)].encode("utf-8", "surrogatepass"))
         if not found:
             return ()
         key = tuple(found)
         group = self._groups.get(key)
         if group is None:
-            group = self._groups[key] = tuple(self.rules[index] for index in found)
+            group = tuple((self.rules[index].find, self.rules[index]) for index in found)
+            self._groups[key] = group
         return group
 
 

@@ -120,8 +120,8 @@ class RuleStage:
                 line_end = text.find("\n", pos)
                 if line_end < 0:
                     line_end = len(text)
-            for rule in rules.at(text, pos, line_end):
-                match = rule.find(text, pos, line_end)
+            for find, rule in rules.at(text, pos, line_end):
+                match = find(text, pos, line_end)
                 if match is not None and (end := match.end()) > pos:
                     cluster.append((-rule.rule.priority, pos - end, pos, rule.rank, rule.id, end, rule, match))
                     if end > reach:
@@ -134,8 +134,8 @@ class RuleStage:
         for pos, rules in self.gate.starts(text):
             line_end = text.find("\n", pos)
             line_end = len(text) if line_end < 0 else line_end
-            for rule in rules.at(text, pos, line_end):
-                match = rule.find(text, pos, line_end)
+            for find, rule in rules.at(text, pos, line_end):
+                match = find(text, pos, line_end)
                 if match is not None:
                     found.append(_item(rule, match))
         found = [item for item in found if item[5] > item[2]]

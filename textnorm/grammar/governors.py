@@ -89,9 +89,9 @@ class GovernorTable:
 
     def _passes(self, word: str) -> bool:
         """Whether the search goes on past this word: it fits the table's `pass` and governs nothing."""
-        if self._pass is None or word.lower() in self._exact:
+        if self._pass is None or self._pass.fullmatch(word) is None:
             return False
-        return self._pass.fullmatch(word) is not None
+        return not self._lookup([word.lower()], "", True)[0]
 
     def _skipped(self, words: list[str]) -> int:
         for width in range(min(_LONGEST_PHRASE, len(words)), 0, -1):

@@ -15,6 +15,7 @@ from textnorm.grammar.template import Fields
 if TYPE_CHECKING:
     from textnorm.grammar.grammar import Grammar
 
+_KEPT = 20_000  # answers that a predicate remembers
 _LEFT_WORD = regex.compile(r"(?r)(\w+)[^\S\n]+")
 Predicate = Callable[[Fields, Context], bool]
 
@@ -165,14 +166,29 @@ def _agrees(args: Any, grammar: Grammar) -> Predicate:
     return test
 
 
-def _analysis(args: Any, grammar: Grammar) -> Predicate:
-    """Each named field has a reading with all of the given feature values (and tags, as '#tag')."""
-    wanted = [(field, value.split()) for field, value in args.items()]
+def _reading_test(wanted: str, grammar: Grammar) -> Callable[[str], bool]:
+    """Whether a word has a reading with these values; answers are kept."""
+    values = wanted.split()
+    known: dict[str, bool] = {}
 
-    def test(fields: Fields, at: Context) -> bool:
-        return all(grammar.has_reading(_text(fields, field), value) for field, value in wanted)
+    def test(word: str) -> bool:
+        answer = known.get(word)
+        if answer is None:
+            if len(known) > _KEPT:
+                known.clear()
+            answer = known[word] = grammar.has_reading(word, values)
+        return answer
 
     return test
+
+
+def _analysis(args: Any, grammar: Grammar) -> Predicate:
+    """Each named field has a reading with all of the given feature values (and tags, as '#tag')."""
+    wanted = [(field, _reading_test(value, grammar)) for field, value in args.items()]
+    if len(wanted) == 1:
+        ((name, has),) = wanted
+        return lambda fields, at: has(_text(fields, name))
+    return lambda fields, at: all(has(_text(fields, field)) for field, has in wanted)
 
 
 def _line(args: Any, grammar: Grammar) -> Predicate:
@@ -218,11 +234,11 @@ def _match(args: Any, grammar: Grammar) -> Predicate:
 
 def _left(args: Any, grammar: Grammar) -> Predicate:
     """The word right before the match has a reading with these feature values and '#tags'."""
-    wanted = args.split()
+    has = _reading_test(args, grammar)
 
     def test(fields: Fields, at: Context) -> bool:
         found = _LEFT_WORD.match(at.text, at.line_start, at.start)
-        return found is not None and grammar.has_reading(found[1], wanted)
+        return found is not None and has(found[1])
 
     return test
 
