@@ -26,6 +26,8 @@ COMMANDS = {
     "normalize": "Write out numbers, dates, abbreviations … line by line.",
     "rules": "List, show, test and check rules.",
 }
+# Before click 8.2 a bare `textnorm` was no error.
+_NO_ARGUMENTS: type[Exception] | tuple[()] = getattr(click.exceptions, "NoArgsIsHelpError", ())
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -93,7 +95,10 @@ def _guarded(arguments: list[str]) -> int:
             sys.stdout.flush()
         return end.exit_code
     except click.ClickException as error:
-        _complain(_usage_message(error))
+        if isinstance(error, _NO_ARGUMENTS):
+            error.show()  # a bare `textnorm` gets the help page
+        else:
+            _complain(_usage_message(error))
         return 2
     except (BrokenPipeError, KeyboardInterrupt):
         raise

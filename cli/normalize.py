@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -208,12 +208,16 @@ def _progress(request: Request, files: tuple[str, ...]) -> Iterator[Callable[[Ta
     from textnorm.stream.files import total_size
 
     size = total_size(files) or 0
-    shares_terminal = sys.stdout.isatty() and not (request.output or request.in_place)
-    if request.quiet or size < _LARGE or not sys.stderr.isatty() or shares_terminal:
+    shares_terminal = _is_terminal(sys.stdout) and not (request.output or request.in_place)
+    if request.quiet or size < _LARGE or not _is_terminal(sys.stderr) or shares_terminal:
         yield None
         return
     with click.progressbar(length=size, label="Normalizing", file=sys.stderr) as bar:
         yield lambda tally: bar.update(tally.position - bar.pos)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()  # None: the program was started without it
 
 
 def _is_parquet(path: str) -> bool:

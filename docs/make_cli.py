@@ -1,85 +1,61 @@
-"""The reference of commands and options in docs/cli.md, written from the commands themselves."""
+"""Writes docs/cli.md from the help pages of all commands: python docs/make_cli.py"""
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 from textnorm.cli.main import main
 
+TARGET = Path(__file__).with_name("cli.md")
+HEAD = """# The command line
 
-def reference() -> str:
-    """Every command with its arguments and options, as Markdown."""
-    return "\n".join(_group(main, "textnorm", 2)) + "\n"
+Made from the help pages by `docs/make_cli.py`; do not edit.
+
+`textnorm` reads lines and writes lines: text that no rule touches comes out byte for byte as it went in,
+and a pipe that delivers line by line is answered line by line.
+
+| exit code | meaning |
+|---|---|
+| 0 | done; also when the reader of a pipe has seen enough |
+| 1 | `--check` or `--diff` found changes, or tests failed |
+| 2 | an error in options, rules or input: one line on standard error says where and what to do |
+| 130 | Ctrl-C; output ends at a line end, files are as they were |
+
+## Configuration
+
+Defaults come from `textnorm.toml`, or from `[tool.textnorm]` in `pyproject.toml`, in the working directory or
+the closest one above it. Keys are the long names of the options of `textnorm normalize` (all but `output`
+and `in-place`); paths in `rules` are relative to the file.
+
+```toml
+lang = "lt"
+off = ["lt.roman.*"]
+rules = ["norm/"]
+
+[option]
+dates = "definite"
+```
+"""
 
 
-def walk(command: click.Command = main, path: str = "textnorm") -> Iterator[tuple[str, click.Command]]:
-    """Every command below `command` with its full name, groups left out."""
-    if not isinstance(command, click.Group):
-        yield path, command
-        return
-    ctx = click.Context(command, info_name=path)
-    for name in command.list_commands(ctx):
-        found = command.get_command(ctx, name)
-        assert found is not None
-        yield from walk(found, f"{path} {name}")
+def manual() -> str:
+    """The whole page."""
+    with click.Context(main, info_name="textnorm", max_content_width=100, terminal_width=100) as ctx:
+        return "\n".join([HEAD, *_pages(main, ctx)])
 
 
-def options(command: click.Command) -> list[click.Option]:
-    """The options of a command that its help page lists, `--help` left out."""
-    return [param for param in command.params if isinstance(param, click.Option) and not param.hidden]
-
-
-def _group(group: click.Group, path: str, level: int) -> Iterator[str]:
-    ctx = click.Context(group, info_name=path)
-    for name in group.list_commands(ctx):
-        command = group.get_command(ctx, name)
-        assert command is not None
-        yield from _command(command, f"{path} {name}", level)
-        if isinstance(command, click.Group):
-            yield from _group(command, f"{path} {name}", level + 1)
-
-
-def _command(command: click.Command, path: str, level: int) -> Iterator[str]:
-    yield f"{'#' * level} `{path}`\n"
-    yield inspect.cleandoc(command.help or "") + "\n"
+def _pages(command: click.Command, ctx: click.Context) -> Iterator[str]:
+    """A section for the command, and those of its subcommands."""
+    yield f"## {ctx.command_path}\n\n```text\n{command.get_help(ctx)}\n```\n"
     if isinstance(command, click.Group):
-        return
-    arguments = [_argument(param) for param in command.params if isinstance(param, click.Argument)]
-    yield f"```text\n{' '.join([path, '[OPTIONS]', *arguments])}\n```\n"
-    listed = options(command)
-    if listed:
-        yield "| option | meaning |"
-        yield "|---|---|"
-        for option in listed:
-            yield f"| {_names(option)} | {_meaning(option)} |"
-        yield ""
+        for name in command.list_commands(ctx):
+            inner = command.get_command(ctx, name)
+            assert inner is not None
+            with click.Context(inner, parent=ctx, info_name=name) as below:
+                yield from _pages(inner, below)
 
 
-def _argument(param: click.Argument) -> str:
-    if param.metavar:
-        return param.metavar
-    name = (param.name or "").upper() + ("..." if param.nargs == -1 else "")
-    return name if param.required else f"[{name}]"
-
-
-def _names(option: click.Option) -> str:
-    names = ", ".join(sorted([*option.opts, *option.secondary_opts], key=len))
-    if option.is_flag:
-        return f"`{names}`"
-    if isinstance(option.type, click.Choice):
-        return f"`{names}` {' '.join(f'`{choice}`' for choice in option.type.choices)}"
-    return f"`{names} {option.metavar or option.type.name.upper()}`"
-
-
-def _meaning(option: click.Option) -> str:
-    notes = []
-    if option.required:
-        notes.append("required")
-    if option.multiple:
-        notes.append("may be repeated")
-    if option.show_default and isinstance(option.default, str | int | float) and not option.is_flag:
-        notes.append(f"default: `{option.default}`")
-    text = " ".join((option.help or "").split()).replace("|", "\\|")
-    return f"{text} ({'; '.join(notes)})" if notes else text
+if __name__ == "__main__":
+    TARGET.write_text(manual(), encoding="utf-8")

@@ -17,25 +17,26 @@ import snippets
 from textnorm.pack.reference import markdown
 
 ROOT = snippets.ROOT
-REGIONS = {"commands": make_cli.reference}
+GENERATED = {"cli.md": make_cli.manual, "rule-format.md": markdown}  # in docs/, as a whole
 
 
 def pages() -> list[Path]:
     """The pages that are written by hand."""
     found = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-    return [page for page in found if page.name != "rule-format.md"]
+    return [page for page in found if page.name not in GENERATED]
 
 
 def contents() -> Iterator[tuple[Path, str]]:
     """Every page with the text it should have."""
-    yield ROOT / "docs" / "rule-format.md", markdown()
+    for name, make in GENERATED.items():
+        yield ROOT / "docs" / name, make()
     for page in pages():
-        yield page, snippets.refreshed(page, REGIONS)
+        yield page, snippets.refreshed(page)
 
 
 def main(arguments: list[str]) -> int:
     """Write all pages, or with `--check` name those that are out of date."""
-    check = arguments == ["--check"]
+    check = "--check" in arguments
     stale = 0
     for page, text in contents():
         if page.read_text(encoding="utf-8") == text:

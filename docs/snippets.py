@@ -20,15 +20,12 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 _BLOCK = re.compile(r"^```(?P<info>[^\n`]+)\n(?P<body>.*?)^```$", re.M | re.S)
-_REGION = re.compile(
-    r"(?P<open><!-- generated: (?P<name>[\w-]+) -->\n).*?(?P<close><!-- end of generated -->)", re.S
-)
 _TITLE = re.compile(r'title="([^"]+)"')
 _EXIT = re.compile(r"exit=(\d+)")
 
@@ -37,17 +34,12 @@ class PageError(Exception):
     """A block that cannot be run; the message names the page and the line."""
 
 
-def refreshed(page: Path, regions: Mapping[str, Callable[[], str]] | None = None) -> str:
-    """The page with its blocks run and its generated regions (`<!-- generated: NAME -->`) filled in."""
+def refreshed(page: Path) -> str:
+    """The page with its blocks run."""
     text = page.read_text(encoding="utf-8")
-    text = _REGION.sub(lambda found: _region(found, regions or {}), text)
     with workplace() as folder:
         runner = _Runner(page, text, folder)
         return _BLOCK.sub(runner.block, text)
-
-
-def _region(found: re.Match[str], regions: Mapping[str, Callable[[], str]]) -> str:
-    return found["open"] + regions[found["name"]]() + found["close"]
 
 
 @contextlib.contextmanager
@@ -146,15 +138,11 @@ def commands(body: str) -> Iterator[tuple[str, str]]:
 
 
 def statements(body: str) -> Iterator[tuple[str, str, str]]:
-    """The statements of a Python session: source, the lines that show it, and a blank line after the output."""
+    """The statements of a session: source, the lines that show it, a blank line after the output."""
     parts = re.split(r"^(?=>>> )", body, flags=re.M)
     for part in parts:
         lines = part.splitlines(keepends=True)
-        shown = [
-            line
-            for i, line in enumerate(lines)
-            if (i == 0 and line.startswith(">>> ")) or line.startswith("...")
-        ]
+        shown = [line for line in lines if line.startswith((">>> ", "..."))]
         if shown:
             gap = "\n" if part.endswith("\n\n") else ""
             yield "".join(line[4:] or "\n" for line in shown), "".join(shown), gap

@@ -35,8 +35,10 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def start(tmp_path: Path, _cache: Path) -> Callable[..., subprocess.Popen[bytes]]:
     """Starts `textnorm ARGS` with pipes, in an empty folder; `program` runs something else instead."""
 
-    def popen(*args: str, program: tuple[str, ...] = ("-m", "textnorm"), **more: object) -> subprocess.Popen[bytes]:
-        pipes = {name: subprocess.PIPE for name in ("stdin", "stdout", "stderr")}
+    def popen(
+        *args: str, program: tuple[str, ...] = ("-m", "textnorm"), **more: object
+    ) -> subprocess.Popen[bytes]:
+        pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
         env = {**os.environ, "TEXTNORM_CACHE_DIR": str(_cache), "PYTHONWARNINGS": "error::ResourceWarning"}
         return subprocess.Popen(
             [sys.executable, *program, *args],

@@ -57,8 +57,18 @@ def test_tsv_and_other_delimiters(normalize: Any) -> None:
 @pytest.mark.parametrize(
     ("args", "source", "out", "message"),
     [
-        (("--jsonl",), b'{"t": "5"}\n{"t": \n', '{"t": "五"}\n', "<stdin>:2:7: not valid JSON: Expecting a value"),
-        (("--jsonl",), b'{"t": "5"}\n{"x": "5"}\n', '{"t": "五"}\n', "<stdin>:2: no field 't' in this object"),
+        (
+            ("--jsonl",),
+            b'{"t": "5"}\n{"t": \n',
+            '{"t": "五"}\n',
+            "<stdin>:2:7: not valid JSON: Expecting a value",
+        ),
+        (
+            ("--jsonl",),
+            b'{"t": "5"}\n{"x": "5"}\n',
+            '{"t": "五"}\n',
+            "<stdin>:2: no field 't' in this object",
+        ),
         (("--csv",), b"t,x\n5,5\n5\n", "t,x\n五,5\n", "<stdin>:3: this row has 1 cell, the header 2"),
         (("--csv",), b"a,b\n5,5\n", "", "<stdin>:1: no column 't' (its columns: a, b)"),
         (("--tsv",), b"t\tx\n5\t5\n5\t5\t5\n", "t\tx\n五\t5\n", "<stdin>:3: this row has 3 cells"),
@@ -105,13 +115,17 @@ def test_a_packed_file_cut_short(normalize: Any, tmp_path: Path) -> None:
     assert done.out.startswith(DONE)
 
 
-@pytest.mark.parametrize(("module", "args"), [("zstandard", ("a.zst",)), ("pyarrow", ("--check", "a.parquet"))])
+@pytest.mark.parametrize(
+    ("module", "args"), [("zstandard", ("a.zst",)), ("pyarrow", ("--check", "a.parquet"))]
+)
 def test_a_missing_extra_is_one_line(
     textnorm: Any, fake: Any, tmp_path: Path, module: str, args: tuple[str, ...]
 ) -> None:
     """Without the package that a format needs, the error names the pip command."""
     (tmp_path / args[-1]).touch()
-    code = f"import sys, runpy; sys.modules[{module!r}] = None; runpy.run_path({fake[0]!r}, run_name='__main__')"
+    code = (
+        f"import sys, runpy; sys.modules[{module!r}] = None; runpy.run_path({fake[0]!r}, run_name='__main__')"
+    )
     args = ("normalize", "--lang", "identity", *args, *(["--field", "t"] if module == "pyarrow" else []))
     done = textnorm(*args, program=("-c", code))
     assert (done.code, done.err.count("\n")) == (2, 1)
@@ -215,7 +229,9 @@ def test_parquet_with_edits_in_place(normalize: Any, tmp_path: Path) -> None:
         (("--field", "t", "--check", "c.parquet"), "c.parquet: no such file or directory"),
     ],
 )
-def test_parquet_errors_are_one_line(normalize: Any, tmp_path: Path, args: tuple[str, ...], message: str) -> None:
+def test_parquet_errors_are_one_line(
+    normalize: Any, tmp_path: Path, args: tuple[str, ...], message: str
+) -> None:
     """What does not go with Parquet is an error that says so."""
     pa = pytest.importorskip("pyarrow")
     pq = pytest.importorskip("pyarrow.parquet")

@@ -42,7 +42,10 @@ def test_files_come_one_after_the_other(normalize: Any, tmp_path: Path) -> None:
 def test_any_number_of_jobs_gives_the_same_bytes(normalize: Any, tmp_path: Path, jobs: str) -> None:
     """Blocks come out in order whatever worker had them; a line may be longer than a block."""
     draw = random.Random(7)
-    lines = [" ".join(draw.choices(["5", "ąžuolas", "0", "\r", "x" * 90], k=draw.randrange(9))) for _ in range(30_000)]
+    lines = [
+        " ".join(draw.choices(["5", "ąžuolas", "0", "\r", "x" * 90], k=draw.randrange(9)))
+        for _ in range(30_000)
+    ]
     lines[3000] = "long 5 " * 100_000
     (tmp_path / "a").write_text("\n".join(lines), encoding="utf-8", newline="")
     alone = normalize("a").out
@@ -117,7 +120,9 @@ def test_stats_sum_up(normalize: Any) -> None:
 def test_encodings(normalize: Any) -> None:
     """--encoding names that of input and output; --errors what happens to what is not text."""
     assert normalize("--encoding", "gbk", stdin="ü 5\n".encode("gbk")).out == "ü 五\n".encode("gbk")
-    assert normalize("--encoding", "utf-16", stdin="ü 5\r\n".encode("utf-16")).out == "ü 五\r\n".encode("utf-16")
+    assert normalize("--encoding", "utf-16", stdin="ü 5\r\n".encode("utf-16")).out == "ü 五\r\n".encode(
+        "utf-16"
+    )
     assert normalize("--errors", "replace", stdin=b"\xff 5").out == "\ufffd 五".encode()
     assert normalize("--errors", "surrogateescape", stdin=b"\xff 5").out == b"\xff \xe4\xba\x94"
 

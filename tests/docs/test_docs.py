@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+from textnorm.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "docs"))
 
-import make_cli  # noqa: E402
 import refresh  # noqa: E402
 import snippets  # noqa: E402
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-MARKDOWN = sorted([ROOT / "CHANGELOG.md", ROOT / "docs" / "rule-format.md", *refresh.pages()])
-_LINK = re.compile(r"(?<!`)\[[^\]\n]+\]\(([^)\s]+)\)")
+MARKDOWN = sorted(
+    [ROOT / "CHANGELOG.md", *(ROOT / "docs" / file for file in refresh.GENERATED), *refresh.pages()]
+)
+_BLOCK = re.compile(r"^```.*?^```$", re.M | re.S)
+_LINK = re.compile(r"\[[^\]\n]+\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.M)
+
+
+def walk(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
+    """The command and all below it, with their full names."""
+    yield path, command
+    if isinstance(command, click.Group):
+        ctx = click.Context(command, info_name=path)
+        for inner in command.list_commands(ctx):
+            found = command.get_command(ctx, inner)
+            assert found is not None
+            yield from walk(found, f"{path} {inner}")
+
+
+COMMANDS = dict(walk(main, "textnorm"))
 
 
 def name(page: Path) -> str:
@@ -26,40 +44,40 @@ def name(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
+def prose(page: Path) -> str:
+    """The page without its code blocks."""
+    return _BLOCK.sub("", page.read_text(encoding="utf-8"))
+
+
 @pytest.mark.parametrize("page", refresh.pages(), ids=name)
 def test_every_output_is_what_the_command_prints(page: Path) -> None:
     """Running the page changes nothing in it; if this fails, `make docs` brings it up to date."""
-    assert snippets.refreshed(page, refresh.REGIONS) == page.read_text(encoding="utf-8")
+    assert snippets.refreshed(page) == page.read_text(encoding="utf-8")
 
 
-def test_the_rule_reference_is_current() -> None:
-    """`docs/rule-format.md` is what the schema says; if this fails, run `make docs`."""
-    page = ROOT / "docs" / "rule-format.md"
-    assert page.read_text(encoding="utf-8") == refresh.markdown()
+@pytest.mark.parametrize("file", refresh.GENERATED)
+def test_generated_pages_are_current(file: str) -> None:
+    """The page is what its generator makes of schema or commands; if this fails, run `make docs`."""
+    assert (ROOT / "docs" / file).read_text(encoding="utf-8") == refresh.GENERATED[file]()
 
 
-@pytest.mark.parametrize(
-    ("path", "command"), make_cli.walk(), ids=lambda value: value if isinstance(value, str) else ""
-)
-def test_every_command_and_option_is_documented(path: str, command: make_cli.click.Command) -> None:
-    """docs/cli.md has a heading for the command and a line for each of its options."""
+@pytest.mark.parametrize("path", COMMANDS)
+def test_every_command_and_option_is_documented(path: str) -> None:
+    """docs/cli.md has a heading for the command, and names each of its options below it."""
     page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-    section = re.search(rf"^#+ `{path}`$(.*?)(?=^#|\Z)", page, re.M | re.S)
+    section = re.search(rf"^#+ {path}$(.*?)(?=^#|\Z)", page, re.M | re.S)
     assert section
-    missing = [
-        name
-        for option in make_cli.options(command)
-        for name in option.opts
-        if not re.search(rf"[`\s]{name}\b", section[1])
+    options = [
+        param for param in COMMANDS[path].params if isinstance(param, click.Option) and not param.hidden
     ]
-    assert missing == []
+    names = [name for option in options for name in option.opts]
+    assert [name for name in names if not re.search(rf"\s{name}\b", section[1])] == []
 
 
 @pytest.mark.parametrize("page", MARKDOWN, ids=name)
 def test_links_lead_somewhere(page: Path) -> None:
     """Every relative link names a file that exists, and every fragment a heading of it."""
-    broken = [link for link in _LINK.findall(page.read_text(encoding="utf-8")) if not _resolves(page, link)]
-    assert broken == []
+    assert [link for link in _LINK.findall(prose(page)) if not _resolves(page, link)] == []
 
 
 def _resolves(page: Path, link: str) -> bool:
@@ -69,7 +87,7 @@ def _resolves(page: Path, link: str) -> bool:
     target = (page.parent / file).resolve() if file else page
     if not target.exists() or not target.is_relative_to(ROOT):
         return False
-    headings = _HEADING.findall(target.read_text(encoding="utf-8")) if target.suffix == ".md" else []
+    headings = _HEADING.findall(prose(target)) if target.suffix == ".md" else []
     return not fragment or fragment in {_anchor(heading) for heading in headings}
 
 
@@ -78,27 +96,22 @@ def _anchor(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
-def test_the_readme_has_two_commands_for_a_fresh_machine() -> None:
-    """One line installs and normalizes, one installs and tests; CI runs both as they stand there."""
-    lines = [
-        line
-        for block in re.findall(r"^```sh\n(.*?)^```$", README, re.M | re.S)
-        for line in block.splitlines()
-    ]
+def test_ci_runs_the_two_commands_of_the_readme() -> None:
+    """One line installs and normalizes, one installs and tests; CI has both as they stand there."""
+    blocks = re.findall(r"^```sh\n(.*?)\n```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert len(lines) == 2
-    assert [line for line in lines if line not in script] == []
+    assert [block.count("\n") for block in blocks] == [0, 0]
+    assert [block for block in blocks if block not in script] == []
 
 
 def test_every_page_is_reachable_from_the_readme() -> None:
     """Following links from the README leads to every page."""
-    found, queue = set(), [ROOT / "README.md"]
+    found: set[Path] = set()
+    queue = [ROOT / "README.md"]
     while queue:
         page = queue.pop()
         if page not in found:
             found.add(page)
-            links = _LINK.findall(page.read_text(encoding="utf-8"))
-            queue += [
-                p for link in links if (p := (page.parent / link.partition("#")[0]).resolve()).suffix == ".md"
-            ]
+            links = [link.partition("#")[0] for link in _LINK.findall(prose(page))]
+            queue += [(page.parent / link).resolve() for link in links if link.endswith(".md")]
     assert [name(page) for page in MARKDOWN if page not in found] == []

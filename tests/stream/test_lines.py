@@ -58,9 +58,9 @@ def test_two_codes_for_a_letter_stay_two(through: Any, fives: Any) -> None:
     """In an encoding that does not round-trip, lines that stay the same keep their very bytes."""
     twice = b"\xed\x40 \xfa\x5c\n"  # two codes of cp932 for one letter
     assert twice.decode("cp932").encode("cp932") != twice
-    assert through(LineWork(lambda text: text.replace("5", "Q")), twice + b"5\n", codec=make_codec("cp932")) == (
-        twice + b"Q\n"
-    )
+    assert through(
+        LineWork(lambda text: text.replace("5", "Q")), twice + b"5\n", codec=make_codec("cp932")
+    ) == (twice + b"Q\n")
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])

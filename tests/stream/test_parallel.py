@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -46,30 +46,33 @@ def test_workers_may_be_started_afresh() -> None:
         assert [result for _, result in pool.map([-1, 2, -3])] == [1, 2, 3]
 
 
+def until_fault(jobs: int, items: Iterable[int], seen: list[int]) -> None:
+    """Puts into `seen` the items whose results come before an error is raised."""
+    with Pool(work, jobs, method="fork") as pool:
+        for item, _ in pool.map(items):
+            seen.append(item)
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_error_comes_in_its_place(jobs: int) -> None:
     """Results before an error are handed over; the error is the one that was raised."""
-    seen = []
-    with pytest.raises(InputError) as caught, Pool(work, jobs, method="fork") as pool:
-        for item, _ in pool.map(range(10)):
-            seen.append(item)
+    seen: list[int] = []
+    with pytest.raises(InputError) as caught:
+        until_fault(jobs, range(10), seen)
     assert (seen, str(caught.value)) == ([0, 1, 2, 3, 4], "a.txt:5: bad (do better)")
 
 
 def test_a_fault_of_the_work_is_one_line() -> None:
     """An exception that is nobody's input error is named as a fault of the program."""
     with pytest.raises(WorkerError, match=r"internal error: ZeroDivisionError: six \(please report it"):
-        with Pool(work, 2, method="fork") as pool:
-            list(pool.map([1, 6]))
+        until_fault(2, [1, 6], [])
 
 
 def test_the_death_of_a_worker_is_noticed() -> None:
     """A worker that is killed is an error in the place of its item; nothing hangs."""
-    seen = []
+    seen: list[int] = []
     with pytest.raises(WorkerError, match="a worker process ended unexpectedly"):
-        with Pool(work, 2, method="fork") as pool:
-            for item, _ in pool.map([1, 2, 7, 3]):
-                seen.append(item)
+        until_fault(2, [1, 2, 7, 3], seen)
     assert seen == [1, 2]
 
 
@@ -81,10 +84,9 @@ def test_an_error_of_the_input_comes_in_its_place() -> None:
         yield 2
         raise TextnormError("no more")
 
-    seen = []
-    with pytest.raises(TextnormError, match="no more"), Pool(double, 2, method="fork") as pool:
-        for item, _ in pool.map(items()):
-            seen.append(item)
+    seen: list[int] = []
+    with pytest.raises(TextnormError, match="no more"):
+        until_fault(2, items(), seen)
     assert seen == [1, 2]
 
 
@@ -124,9 +126,12 @@ def test_workers_end_with_the_pool() -> None:
     """No process is left behind, whether all goes well or not."""
     import multiprocessing
 
-    with Pool(double, 2, method="fork") as pool:
-        list(pool.map([1]))
-    with pytest.raises(KeyboardInterrupt), Pool(double, 2, method="fork") as pool:
-        next(pool.map(range(100)))
-        raise KeyboardInterrupt
+    def stop_early() -> None:
+        with Pool(double, 2, method="fork") as pool:
+            next(pool.map(range(100)))
+            raise KeyboardInterrupt
+
+    until_fault(2, [1], [])
+    with pytest.raises(KeyboardInterrupt):
+        stop_early()
     assert multiprocessing.active_children() == []

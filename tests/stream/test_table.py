@@ -36,7 +36,7 @@ def work(fives: Any) -> Any:
         ('t,x\n"5,5","a ""b"""\n', 't,x\n"fünf,fünf","a ""b"""\n'),
         ('t,x\n"5 ""a""",y\n', 't,x\n"fünf ""a""",y\n'),
         ('x,t\n"two\nlines","5\r\n5"\nb,5', 'x,t\n"two\nlines","fünf\r\nfünf"\nb,fünf'),
-        ("t,x\n5\" pipe,5\n", 't,x\n"fünf"" pipe",5\n'),
+        ('t,x\n5" pipe,5\n', 't,x\n"fünf"" pipe",5\n'),
         ('t,x\n"5"rest,5\n', 't,x\n"fünfrest",5\n'),
         ('t,x\n"a"rest,5\n', 't,x\n"a"rest,5\n'),
         ("t,x\n\n5,5\n\r\n", "t,x\n\nfünf,5\n\r\n"),

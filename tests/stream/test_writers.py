@@ -90,9 +90,10 @@ def test_a_discarded_file_changes_nothing(tmp_path: Path) -> None:
 
 def test_devices_are_written_to_directly() -> None:
     """A device is not replaced by a file; a full one is an error that names it."""
-    with pytest.raises(InputError, match="/dev/full: cannot write this file: no space left"), open_sink(
-        "/dev/full"
-    ) as sink:
+    with (
+        pytest.raises(InputError, match="/dev/full: cannot write this file: no space left"),
+        open_sink("/dev/full") as sink,
+    ):
         sink.write(b"x")
     assert stat.S_ISCHR(os.stat("/dev/full").st_mode)
 
@@ -106,7 +107,10 @@ def test_a_full_disk_names_the_target(tmp_path: Path, monkeypatch: pytest.Monkey
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(InputError, match="a: cannot write this file: no space left"), open_sink(str(path)) as sink:
+    with (
+        pytest.raises(InputError, match="a: cannot write this file: no space left"),
+        open_sink(str(path)) as sink,
+    ):
         sink.write(b"new")
     assert (path.read_bytes(), names(tmp_path)) == (b"old", ["a"])
 

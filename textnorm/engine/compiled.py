@@ -67,8 +67,7 @@ class CompiledRule:
     @property
     def gate(self) -> str:
         """RE2 source that accepts, from its start, whatever the rule can match there."""
-        flags = "(?i)" if self.rule.ignore_case else ""
-        return flags + tree.relaxed(self.tree, WINDOW)
+        return tree.relaxed(self.tree, WINDOW, self.rule.ignore_case)
 
     @property
     def pattern(self) -> Any:

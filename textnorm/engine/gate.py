@@ -24,10 +24,10 @@ except ImportError:  # pragma: no cover - exercised by a test that blocks the im
     re2 = None
 
 _DIGITS = regex.compile(r"\d+")
-_WORD_STARTS = regex.compile(r"(?<!\w)\S")
+_WORD_STARTS = regex.compile(r"(?<!\w)[^\n]")
 _MEMORY = 128 << 20
 _SCAN_WIDTH = 24
-_BEFORE = r"[^\p{L}\p{M}\p{N}\p{Pc}]"
+_BEFORE = r"[^\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}]"  # at least what is no \w to `regex`
 
 
 Finders = tuple[tuple[Callable[[str, int, int], Any], CompiledRule], ...]
@@ -86,7 +86,7 @@ class Gate:
         options.never_capture = True
         options.log_errors = False
         starts = dict.fromkeys(
-            ("(?i:" if rule.rule.ignore_case else "(?:") + tree.relaxed(rule.tree, _SCAN_WIDTH) + ")"
+            "(?:" + tree.relaxed(rule.tree, _SCAN_WIDTH, rule.rule.ignore_case) + ")"
             for rule in self.word.rules
         )
         return re2.compile((_BEFORE + "(?:" + "|".join(starts) + ")").encode(), options)

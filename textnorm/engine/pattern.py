@@ -12,11 +12,15 @@ from dataclasses import dataclass
 
 from textnorm.errors import PackError
 
+# Where RE2 cannot say the same, a class takes in more, and a negated one leaves out less.
 _CLASSES = {
     "d": r"\p{Nd}",
-    "s": r"\s\p{Z}\x{85}\x{b}\x{1c}-\x{1f}",
-    "w": r"\p{L}\p{M}\p{N}\p{Pc}",
+    "s": r"\p{Z}\x{9}-\x{d}\x{85}",
+    "w": r"\p{L}\p{M}\p{N}\p{Pc}\x{200c}\x{200d}\x{24b6}-\x{24e9}\x{1f130}-\x{1f189}",
 }
+_NEGATED = {**_CLASSES, "w": r"\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}"}
+_ANY = r"[\x{0}-\x{10ffff}]"
+_DOTS = r"iI\x{130}\x{131}"  # one letter to `regex` where case is ignored, several to RE2
 _ASSERTIONS = frozenset("bBAZzGKmM")
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
 
@@ -207,7 +211,7 @@ class _Parser:
         if char in _CLASSES:
             return Class(_CLASSES[char], digits=char == "d")
         if char.lower() in _CLASSES:
-            return Class(_CLASSES[char.lower()], negated=True)
+            return Class(_NEGATED[char.lower()], negated=True)
         if char in "pP":
             return Class(rf"\{char}" + self.property_name())
         if char in _ASSERTIONS:
@@ -238,6 +242,7 @@ class _Parser:
             self.pos += 1
         body: list[str] = []
         digits = not negated
+        classes = _NEGATED if negated else _CLASSES
         first = True
         while first or self.peek() != "]":
             first = False
@@ -245,7 +250,7 @@ class _Parser:
             if char == "\\":
                 char = self.take()
                 if char in _CLASSES:
-                    body.append(_CLASSES[char])
+                    body.append(classes[char])
                     digits = digits and char == "d"
                     continue
                 if char in "pP":
@@ -308,51 +313,62 @@ def nullable(node: Node) -> bool:
     return True
 
 
-def relaxed(node: Node, budget: int) -> str:
-    """An RE2 pattern that accepts, at its start, every text that begins with a match of `node`."""
-    return _relax(node, budget)[0]
+def relaxed(node: Node, budget: int, ignore_case: bool = False) -> str:
+    """An RE2 pattern that accepts, at its start, every text that begins with a match of `node`.
+
+    It looks at the first `budget` characters of the text only.
+    """
+    return _relax(Fold(node) if ignore_case else node, budget, False)[0]
 
 
-def _relax(node: Node, budget: int) -> tuple[str, int]:
+def _relax(node: Node, budget: int, fold: bool) -> tuple[str, int]:
     """RE2 source and the budget left; a negative budget means that what follows is cut off."""
-    if isinstance(node, Lit):
-        return _hex(node.char), budget - 1
-    if isinstance(node, Class):
-        return f"[{'^' if node.negated else ''}{node.body}]", budget - 1
+    if isinstance(node, Lit | Class):
+        return (_relax_character(node, fold), budget - 1) if budget > 0 else ("", -1)
     if isinstance(node, Empty):
         # What must follow says more than what comes after it in the pattern: the rest is cut off.
-        return ("", budget) if node.ahead is None else (_relax(node.ahead, budget)[0], -1)
+        return ("", budget) if node.ahead is None else (_relax(node.ahead, budget, fold)[0], -1)
     if isinstance(node, BackRef):
         return "", -1
     if isinstance(node, Fold):
-        source, budget = _relax(node.node, budget)
+        source, budget = _relax(node.node, budget, True)
         return f"(?i:{source})", budget
     if isinstance(node, Cat):
         pieces: list[str] = []
         for part in node.parts:
-            source, budget = _relax(part, budget)
+            source, budget = _relax(part, budget, fold)
             pieces.append(source)
             if budget < 0:
                 break
         return "".join(pieces), budget
     if isinstance(node, Alt):
-        branches = [_relax(part, budget) for part in node.parts]
+        branches = [_relax(part, budget, fold) for part in node.parts]
         sources = dict.fromkeys(source for source, _ in branches)
         return f"(?:{'|'.join(sources)})", min(left for _, left in branches)
-    return _relax_repetition(node, budget)
+    return _relax_repetition(node, budget, fold)
 
 
-def _relax_repetition(node: Rep, budget: int) -> tuple[str, int]:
+def _relax_character(node: Lit | Class, fold: bool) -> str:
+    if isinstance(node, Lit):
+        return f"[{_DOTS}]" if fold and node.char in "iIİı" else _hex(node.char)
+    if node.negated:
+        return _ANY if fold else f"[^{node.body}]"
+    return f"[{node.body}{_DOTS if fold else ''}]"
+
+
+def _relax_repetition(node: Rep, budget: int, fold: bool) -> tuple[str, int]:
     width = max_width(node)
     if width is not None and width <= budget:
-        source, _ = _relax(node.node, budget)
+        source, left = _relax(node.node, budget, fold)
+        if left < 0:  # what follows was cut off inside: nothing is known of further rounds
+            return (source, -1) if node.low else ("", -1)
         high = "" if node.high is None else str(node.high)
         return (f"(?:{source}){{{node.low},{high}}}", budget - width) if source else ("", budget)
     if node.low == 0:
         return "", -1
     pieces: list[str] = []
     for _ in range(node.low):
-        source, budget = _relax(node.node, budget)
+        source, budget = _relax(node.node, budget, fold)
         pieces.append(source)
         if budget < 0:
             break

@@ -44,7 +44,6 @@ class Grammar:
         )
         self.governed_slot = self.features.names.index(leaf) if leaf else 0
         self._keys: dict[str, frozenset[str]] = {}
-        self.senses = frozenset(tree.get("senses", []))
         self.lexemes = Lexemes(tree.get("lexemes", []), tree.get("tags", {}), self)
         self.morphology = Morphology(tree.get("morphology", {}), self)
         self._systems: dict[str, NumberSystem] = {}

@@ -20,6 +20,7 @@ class Morphology:
         self._attribute = grammar.features.parse(spec.get("attribute", ""))
         self._suffixes: dict[str, tuple[Bundle, ...]] | None = None
         self._longest = 0
+        self._measures = frozenset(spec.get("measures", []))
         self._verbal: frozenset[str] | None = None
         self._excluded: frozenset[str] | None = None
         self._analyses: dict[str, list[Analysis]] = {}
@@ -164,7 +165,7 @@ class Morphology:
         if self._attribute == self._grammar.features.empty:
             return False
         readings = self.analyze(word)
-        measures = self._grammar.senses - {"person"}
+        measures = self._measures
         return any(merge(a.bundle, self._attribute) is not None for a in readings) and not any(
             a.tags & measures for a in readings
         )

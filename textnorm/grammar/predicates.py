@@ -15,6 +15,8 @@ from textnorm.grammar.template import Fields
 if TYPE_CHECKING:
     from textnorm.grammar.grammar import Grammar
 
+_LIST_LEFT = regex.compile(r"(?r)(?<![\d.–-])(\d{1,9})(?:,| \p{Ll}{1,5})[^\S\n]")
+_LIST_RIGHT = regex.compile(r"(?:,| \p{Ll}{1,5})[^\S\n](\d{1,9})(?![\d.])")
 _KEPT = 20_000  # answers that a predicate remembers
 _LEFT_WORD = regex.compile(r"(?r)(\w+)[^\S\n]+")
 Predicate = Callable[[Fields, Context], bool]
@@ -143,6 +145,21 @@ def _ascending(args: Any, grammar: Grammar) -> Predicate:
     return test
 
 
+def _in_sequence(args: Any, grammar: Grammar) -> Predicate:
+    """The matched number fits its neighbours in a list: larger than the one before, smaller than the next.
+
+    Superscripts that lost their height (109 with a raised 1 written 1091) betray themselves this way.
+    """
+
+    def test(fields: Fields, at: Context) -> bool:
+        number = int(_text(fields, args))
+        left = _LIST_LEFT.match(at.text, at.line_start, at.start)
+        right = _LIST_RIGHT.match(at.text, at.end, at.line_end)
+        return not (left and int(left[1]) >= number) and not (right and int(right[1]) <= number)
+
+    return test
+
+
 def _present(args: Any, grammar: Grammar) -> Predicate:
     """The named fields have text."""
     names = args.split()
@@ -258,6 +275,7 @@ _BUILDERS: Mapping[str, Callable[[Any, Grammar], Predicate]] = {
     "matches": _matches,
     "equal": _equal,
     "ascending": _ascending,
+    "in_sequence": _in_sequence,
     "present": _present,
     "option": _option,
     "agrees": _agrees,

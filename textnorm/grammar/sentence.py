@@ -52,7 +52,8 @@ class Sentences:
         found = _LAST_WORD.match(text, low, pos)
         word = found.group().lower() if found else ""
         if not word or word.isdecimal():
-            return False if pos - len(word) <= low else not word.isdecimal()
+            # The number of a list item opens a sentence; elsewhere it may be an ordinal.
+            return pos - len(word) <= low or not word
         last = word.rsplit(".", 1)[-1]
         return len(last) > 1 and word not in self._abbreviations and last not in self._abbreviations
 

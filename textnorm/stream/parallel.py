@@ -10,19 +10,20 @@ the caller's own thread collects results. Ctrl-C reaches only the caller's threa
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from textnorm.errors import TextnormError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -98,6 +99,8 @@ class Pool(Generic[T, R]):
         queue.put(_END)
 
     def _start(self, jobs: int, method: str) -> None:
+        import multiprocessing  # one process alone starts sooner without
+
         context: Any = multiprocessing.get_context(method)
         # Workers must not answer Ctrl-C: an ignored signal stays ignored in a child.
         main = threading.current_thread() is threading.main_thread()
