@@ -18,7 +18,7 @@ from textnorm.grammar.predicates import Predicate, compile_predicate
 from textnorm.grammar.template import Decline, Template, compile_template
 from textnorm.pack.model import Rule
 
-WINDOW = 56  # characters that the gate looks at, from the place where a rule may match
+WINDOW = 48  # characters that the gate looks at, from the place where a rule may match
 TIMEOUT = 2.0  # seconds for one match of one rule; only a runaway user pattern comes near it
 
 
@@ -50,6 +50,7 @@ class CompiledRule:
         self._tests: list[tuple[str, Predicate]] = []
         self._resolver: Resolver | None = None
         self._say: list[tuple[Predicate | None, Template]] = []
+        self._used: list[tuple[str, ...]] = []
         self._memo: dict[tuple[Any, ...], str | Decline] = {}
 
     def _bounds(self) -> tuple[str, str]:
@@ -100,6 +101,7 @@ class CompiledRule:
             resolver = Resolver(self._expand(rule.resolve), grammar) if rule.resolve else None
             says = [self._saying(choice) for choice in _choices(rule.say)]
         self._pattern, self._tests, self._resolver, self._say = pattern, tests, resolver, says
+        self._used = [tuple(template.fields()) for _, template in says]
         self._ready = True
 
     def _conditions(self) -> list[tuple[str, Predicate]]:
@@ -171,8 +173,8 @@ class CompiledRule:
         found.pop(reading.text, None)
         return tuple(found)
 
-    def _render(self, index: int, template: Any, fields: Mapping[str, str], bundle: Bundle) -> str:
-        key = (index, bundle, *fields.values())
+    def _render(self, index: int, template: Template, fields: Mapping[str, str], bundle: Bundle) -> str:
+        key = (index, bundle, *map(fields.get, self._used[index]))
         known = self._memo.get(key)
         if known is None:
             if len(self._memo) > 10_000:

@@ -84,7 +84,11 @@ class BackRef:
     """A back-reference: its text is not known before matching."""
 
 
+_KEY = 48  # characters by which long groups are looked up
 Node = Lit | Class | Cat | Alt | Rep | Fold | Empty | BackRef
+
+
+_GROUPS: dict[str, list[tuple[str, Node]]] = {}
 
 
 def parse(pattern: str) -> Node:
@@ -176,6 +180,21 @@ class _Parser:
         return Lit(char)
 
     def group(self) -> Node:
+        """A group; the long ones, written out from lexicons, recur in many rules and are kept."""
+        start = self.pos
+        head = self.text[start : start + _KEY]
+        for source, node in _GROUPS.get(head, ()):
+            if self.text.startswith(source, start):
+                self.pos = start + len(source)
+                return node
+        node = self.new_group()
+        if self.pos - start > _KEY:
+            if len(_GROUPS) > 500:
+                _GROUPS.clear()
+            _GROUPS.setdefault(head, []).append((self.text[start : self.pos], node))
+        return node
+
+    def new_group(self) -> Node:
         behind = look = fold = False
         char = ""
         if self.peek() == "?":
@@ -351,8 +370,10 @@ def _relax(node: Node, budget: int, fold: bool) -> tuple[str, int]:
 def _relax_character(node: Lit | Class, fold: bool) -> str:
     if isinstance(node, Lit):
         return f"[{_DOTS}]" if fold and node.char in "iIİı" else _hex(node.char)
+    if fold and (node.negated or r"\P" in node.body):
+        return _ANY
     if node.negated:
-        return _ANY if fold else f"[^{node.body}]"
+        return f"[^{node.body}]"
     return f"[{node.body}{_DOTS if fold else ''}]"
 
 
@@ -362,8 +383,7 @@ def _relax_repetition(node: Rep, budget: int, fold: bool) -> tuple[str, int]:
         source, left = _relax(node.node, budget, fold)
         if left < 0:  # what follows was cut off inside: nothing is known of further rounds
             return (source, -1) if node.low else ("", -1)
-        high = "" if node.high is None else str(node.high)
-        return (f"(?:{source}){{{node.low},{high}}}", budget - width) if source else ("", budget)
+        return _repeated(source, node), budget - width
     if node.low == 0:
         return "", -1
     pieces: list[str] = []
@@ -373,6 +393,15 @@ def _relax_repetition(node: Rep, budget: int, fold: bool) -> tuple[str, int]:
         if budget < 0:
             break
     return "".join(pieces), -1
+
+
+def _repeated(source: str, node: Rep) -> str:
+    """The repetition of `source`; counts above a few are given up, since RE2 writes every round out."""
+    if not source:
+        return ""
+    if node.high is not None and node.high <= 3:
+        return f"(?:{source}){{{node.low},{node.high}}}"
+    return f"(?:{source}){'+' if node.low else '*'}"
 
 
 def starts_with_digit(node: Node) -> bool:

@@ -37,9 +37,13 @@ class Cue:
         self.uncertain = tree.get("uncertain") == "on"
         self.guard = _guard(tree, grammar)
 
+    def slots(self, count: int) -> frozenset[int]:
+        """The features, by position, that this cue may decide; all of them unless it knows better."""
+        return frozenset(range(count))
+
     def evidence(self, fields: Fields, at: Context, open_to: Evidence) -> Evidence:
         """The bundles that this cue allows; empty if it has nothing to say."""
-        raise NotImplementedError  # pragma: no cover
+        return ()
 
 
 class Fixed(Cue):
@@ -49,6 +53,10 @@ class Fixed(Cue):
         super().__init__(tree, grammar)
         choices = tree["is"] if isinstance(tree["is"], list) else [tree["is"]]
         self.bundles = tuple(grammar.features.parse(choice) for choice in choices)
+
+    def slots(self, count: int) -> frozenset[int]:
+        """Those that the value names."""
+        return _named_slots(self.bundles)
 
     def evidence(self, fields: Fields, at: Context, open_to: Evidence) -> Evidence:
         """The fixed bundles."""
@@ -100,6 +108,10 @@ class Governor(Cue):
         self.slot = grammar.governed_slot
         self.grammar = grammar
 
+    def slots(self, count: int) -> frozenset[int]:
+        """The governed feature."""
+        return frozenset({self.slot})
+
     def evidence(self, fields: Fields, at: Context, open_to: Evidence) -> Evidence:
         """The governed feature, unless stronger cues have settled it."""
         slot = self.slot
@@ -136,6 +148,10 @@ class OfOption(Cue):
         super().__init__(tree, grammar)
         self.bundles = (grammar.features.parse(grammar.option(tree["option"])),)
 
+    def slots(self, count: int) -> frozenset[int]:
+        """Those that the option's value names."""
+        return _named_slots(self.bundles)
+
     def evidence(self, fields: Fields, at: Context, open_to: Evidence) -> Evidence:
         """The option's value."""
         return self.bundles
@@ -157,13 +173,24 @@ class Resolver:
     def __init__(self, trees: Sequence[Mapping[str, Any]], grammar: Grammar) -> None:
         self._start: Evidence = (grammar.features.empty,)
         self._cues = [cue for tree in trees for cue in _compile(tree, grammar)]
+        # What this cue and those after it can still decide: once that is settled, they are not asked.
+        self._open: list[frozenset[int]] = []
+        later: frozenset[int] = frozenset()
+        for cue in reversed(self._cues):
+            later = later | cue.slots(len(grammar.features.names))
+            self._open.append(later)
+        self._open.reverse()
         self._memo: dict[tuple[Evidence, Evidence], Evidence] = {}
 
     def resolve(self, fields: Fields, at: Context) -> Resolution:
         """The bundles that all cues together leave."""
         candidates = self._start
         uncertain = False
-        for cue in self._cues:
+        for cue, open_slots in zip(self._cues, self._open, strict=True):
+            if len(candidates) == 1:
+                only = candidates[0]
+                if all(only[slot] is not None for slot in open_slots):
+                    break
             if cue.guard is not None and not cue.guard(fields, at):
                 continue
             evidence = cue.evidence(fields, at, candidates)
@@ -179,6 +206,10 @@ class Resolver:
                 uncertain = True
             candidates = narrowed
         return Resolution(candidates, uncertain)
+
+
+def _named_slots(bundles: Evidence) -> frozenset[int]:
+    return frozenset(slot for bundle in bundles for slot, value in enumerate(bundle) if value is not None)
 
 
 def _compile(tree: Mapping[str, Any], grammar: Grammar) -> list[Cue]:

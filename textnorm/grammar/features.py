@@ -29,9 +29,13 @@ class Features:
                     )
                 self.slot[value] = index
         self.empty: Bundle = (None,) * len(self.names)
+        self._parsed: dict[str, Bundle] = {}
 
     def parse(self, text: str) -> Bundle:
         """The bundle written as space- or dot-separated values, e.g. 'acc f sg' or 'f.pl.nom'."""
+        known = self._parsed.get(text)
+        if known is not None:
+            return known
         bundle: list[str | None] = list(self.empty)
         for value in text.replace(".", " ").split():
             slot = self.slot.get(value)
@@ -39,7 +43,8 @@ class Features:
                 known = " ".join(self.slot)
                 raise PackError(f"unknown feature value {value!r}", remedy=f"one of: {known}")
             bundle[slot] = value
-        return tuple(bundle)
+        parsed = self._parsed[text] = tuple(bundle)
+        return parsed
 
     def default(self, index: int) -> str:
         """The value that a feature has where nothing decides it: the first declared."""

@@ -25,11 +25,25 @@ Predicate = Callable[[Fields, Context], bool]
 def compile_predicate(tree: Any, grammar: Grammar) -> Predicate:
     """The predicate for a tree: all keys of a mapping must hold; a list is a choice of mappings."""
     if isinstance(tree, list):
-        return _any([compile_predicate(item, grammar) for item in tree])
+        return _any([compile_predicate(item, grammar) for item in _joined(tree)])
     tests = [_compile_one(name, args, grammar) for name, args in tree.items()]
     if len(tests) == 1:
         return tests[0]
     return lambda fields, at: all(test(fields, at) for test in tests)
+
+
+def _joined(choices: list[Any]) -> list[Any]:
+    """The choices, with those that are one pattern of the same kind joined to a single pattern."""
+    kept: list[Any] = []
+    patterns: dict[str, list[str]] = {}
+    for choice in choices:
+        if isinstance(choice, Mapping) and len(choice) == 1:
+            ((name, value),) = choice.items()
+            if name in ("before", "after", "match"):
+                patterns.setdefault(name, []).append(f"(?:{value})")
+                continue
+        kept.append(choice)
+    return [{name: "|".join(values)} for name, values in patterns.items()] + kept
 
 
 def _any(tests: list[Predicate]) -> Predicate:
@@ -152,10 +166,13 @@ def _in_sequence(args: Any, grammar: Grammar) -> Predicate:
     """
 
     def test(fields: Fields, at: Context) -> bool:
-        number = int(_text(fields, args))
+        number = grammar.number(_text(fields, args))
+        if number is None:
+            return False
         left = _LIST_LEFT.match(at.text, at.line_start, at.start)
         right = _LIST_RIGHT.match(at.text, at.end, at.line_end)
-        return not (left and int(left[1]) >= number) and not (right and int(right[1]) <= number)
+        fits_left = left is None or int(left[1]) < number.integer
+        return fits_left and (right is None or int(right[1]) > number.integer)
 
     return test
 

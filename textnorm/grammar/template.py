@@ -71,6 +71,11 @@ class Template:
         """Every call in the template, those in optional parts included."""
         return _calls(self.parts)
 
+    def fields(self) -> list[str]:
+        """The names that the calls look up, each once."""
+        names = (name for call in self.calls() for name in (call.name, call.of, call.by, call.ends))
+        return list(dict.fromkeys(name for name in names if name))
+
     def render(self, grammar: Verbalizer, fields: Fields, bundle: Bundle) -> str:
         """The text for these fields and features; raises Decline where it cannot be said."""
         try:
