@@ -21,6 +21,7 @@ from textnorm.errors import PackError
 from textnorm.grammar.grammar import Grammar
 from textnorm.pack.load import load_pack
 from textnorm.pack.model import Charmap, Item, LexiconMap, Pack, Rule, Spaces, Stage, Unicode
+from textnorm.pack.places import rules_dir
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +163,24 @@ class Normalizer:
             return [UnicodeStage(item) for item in items if isinstance(item, Unicode)]
         raise PackError(f"unknown stage {stage.kind!r}", at=stage.at)
 
+    def _foreign_files(self, rules: Sequence[Rule]) -> frozenset[str]:
+        """Rule files that did not come with textnorm: they are checked at once and timed while running."""
+        if not self.spec.rules and not self._own_pack:
+            return frozenset()
+        shipped = rules_dir().resolve()
+        files = {rule.at.file for rule in rules}
+        return frozenset(file for file in files if not Path(file).resolve().is_relative_to(shipped))
+
     def _rule_stage(self, rules: Sequence[Rule]) -> RuleStage:
         ranks = {name: rank for rank, name in enumerate(self.pack.classes)}
-        compiled = [CompiledRule(rule, self.grammar, ranks.get(rule.cls, len(ranks))) for rule in rules]
+        foreign = self._foreign_files(rules)
+        compiled = [
+            CompiledRule(rule, self.grammar, ranks.get(rule.cls, len(ranks)), rule.at.file in foreign)
+            for rule in rules
+        ]
+        for rule in compiled:
+            if rule.foreign:
+                rule.prepare()  # mistakes in the user's rules show before the first line, not within
         return RuleStage(compiled, self.grammar, self.spec.strict)
 
 

@@ -92,6 +92,7 @@ def inputs(draw: st.DrawFn) -> tuple[str, str, str]:
         rows = [f"5\t{text}{end}" for text in texts]
         return kind, f"x\tt{end}{''.join(rows)}", f"x\tt{end}" + "".join(f"5\t{fives(t)}{end}" for t in texts)
     out = []
+    texts = [text.replace("\x00", "") for text in texts]  # the csv module of Python 3.10 cannot write it
     for values in (texts, [fives(text) for text in texts]):
         file = io.StringIO()
         csv.writer(file, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(

@@ -44,7 +44,8 @@ class CharmapStage:
             target = self._targets[match.group()]
             if target.text != match.group():
                 charmap = target.charmap
-                found.append(Edit(charmap.id, charmap.cls, *match.span(), match.group(), target.text))
+                start, end = match.span()
+                found.append(Edit(charmap.id, charmap.cls, start, end, match.group(), target.text))
         return found
 
 

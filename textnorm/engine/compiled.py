@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import regex
 
-from textnorm.errors import PackError
 from textnorm.engine import pattern as tree
+from textnorm.errors import PackError
 from textnorm.grammar.context import Context, ContextTest, after, before, compile_regex
 from textnorm.grammar.cues import Resolver
 from textnorm.grammar.features import Bundle
@@ -18,7 +18,8 @@ from textnorm.grammar.predicates import Predicate, compile_predicate
 from textnorm.grammar.template import Decline, Template, compile_template
 from textnorm.pack.model import Rule
 
-WINDOW = 48  # characters that the gate looks at, from the place where a rule may match
+WINDOW = 96  # characters that the gate looks at, from the place where a rule may match
+LEFT_WINDOW = 24  # and to the left of it, for rules with `before`
 TIMEOUT = 2.0  # seconds for one match of one rule; only a runaway user pattern comes near it
 
 
@@ -41,8 +42,10 @@ class CompiledRule:
             left, right = self._bounds()
             self.tree = tree.parse(self.source)
         self._left, self._right = left, right
-        self.anchored = bool(left) and not rule.trigger and not any(
-            isinstance(node, tree.BackRef) for node in tree.first_nodes(self.tree)
+        self.anchored = (
+            bool(left)
+            and not rule.trigger
+            and not any(isinstance(node, tree.BackRef) for node in tree.first_nodes(self.tree))
         )
         self.on_digit = self.anchored and tree.starts_with_digit(self.tree)
         self._pattern: Any = None
@@ -62,13 +65,24 @@ class CompiledRule:
             return word
         named = self.grammar.bounds(name)
         if named is None:
-            raise PackError(f"unknown bounds {name!r}", at=self.rule.at, remedy="word, none, or one of the grammar")
+            raise PackError(
+                f"unknown bounds {name!r}", at=self.rule.at, remedy="word, none, or one of the grammar"
+            )
         return word[0] + named[0], word[1] + named[1]
 
     @property
     def gate(self) -> str:
         """RE2 source that accepts, from its start, whatever the rule can match there."""
         return tree.relaxed(self.tree, WINDOW, self.rule.ignore_case)
+
+    @property
+    def left_gate(self) -> str:
+        """RE2 source that accepts, read backwards from the match, what `before` accepts; '' without one."""
+        if not self.rule.before:
+            return ""
+        with located(self.rule):
+            before_tree = tree.parse(self._expand(self.rule.before))
+        return tree.relaxed(tree.mirrored(before_tree), LEFT_WINDOW)
 
     @property
     def pattern(self) -> Any:

@@ -15,7 +15,7 @@ from typing import Any
 import regex
 
 from textnorm.engine import pattern as tree
-from textnorm.engine.compiled import TIMEOUT, WINDOW, CompiledRule
+from textnorm.engine.compiled import LEFT_WINDOW, TIMEOUT, WINDOW, CompiledRule
 from textnorm.grammar.context import compile_regex
 
 try:
@@ -31,6 +31,7 @@ _BEFORE = r"[^\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}]"  # at least what is no \w to `regex
 
 
 Finders = tuple[tuple[Callable[[str, int, int], Any], CompiledRule], ...]
+_Matcher = Callable[[bytes], list[int]]
 
 
 class RuleSet:
@@ -38,35 +39,61 @@ class RuleSet:
 
     def __init__(self, rules: Sequence[CompiledRule]) -> None:
         self.rules = tuple(rules)
-        self._match: Callable[[bytes], list[int]] | None = None
-        self._groups: dict[tuple[int, ...], Finders] = {}
-        self._all: Finders | None = None
-        if re2 is not None and rules:
-            options = re2.Options()
-            options.max_mem = _MEMORY
-            options.never_capture = True
-            options.log_errors = False
-            built = re2.Set.MatchSet(options)
-            for rule in rules:
-                built.Add(rule.gate)
-            built.Compile()
-            self._match = built._set.Match
+        self._right = _matcher([rule.gate for rule in rules])
+        lefts = [(index, source) for index, rule in enumerate(rules) if (source := rule.left_gate)]
+        self._left_index = [index for index, _ in lefts]
+        self._left = _matcher([source for _, source in lefts])
+        self._groups: dict[tuple[int, ...], tuple[Finders, bool]] = {}
+        self._narrowed: dict[tuple[tuple[int, ...], tuple[int, ...]], Finders] = {}
 
-    def at(self, text: str, pos: int, end: int) -> Finders:
-        """The rules that may match at `pos`, each with its match function."""
-        if self._match is None:
-            if self._all is None:
-                self._all = tuple((rule.find, rule) for rule in self.rules)
-            return self._all
-        found = self._match(text[pos : min(end, pos + WINDOW)].encode("utf-8", "surrogatepass"))
+    def at(self, text: str, pos: int, low: int, high: int) -> Finders:
+        """The rules that may match at `pos` in the line text[low:high], each with its match function."""
+        if self._right is None:
+            return self._group(tuple(range(len(self.rules))))[0]
+        found = self._right(text[pos : min(high, pos + WINDOW)].encode("utf-8", "surrogatepass"))
         if not found:
             return ()
         key = tuple(found)
-        group = self._groups.get(key)
-        if group is None:
-            group = tuple((self.rules[index].find, self.rules[index]) for index in found)
-            self._groups[key] = group
-        return group
+        group, looks_left = self._groups.get(key) or self._group(key)
+        if not looks_left or self._left is None:
+            return group
+        behind = text[max(low, pos - LEFT_WINDOW) : pos][::-1]
+        left_key = tuple(self._left(behind.encode("utf-8", "surrogatepass")))
+        narrowed = self._narrowed.get((key, left_key))
+        return self._narrow(key, left_key) if narrowed is None else narrowed
+
+    def _group(self, key: tuple[int, ...]) -> tuple[Finders, bool]:
+        finders = tuple((self.rules[index].find, self.rules[index]) for index in key)
+        looks_left = any(index in self._left_index for index in key)
+        self._groups[key] = finders, looks_left
+        return finders, looks_left
+
+    def _narrow(self, key: tuple[int, ...], left_key: tuple[int, ...]) -> Finders:
+        """The rules of a group whose `before` may hold, or that have none."""
+        possible = {self._left_index[number] for number in left_key}
+        wanted = [index for index in key if index in possible or index not in self._left_index]
+        finders = self._narrowed[key, left_key] = self._group(tuple(wanted))[0] if wanted else ()
+        return finders
+
+
+def _matcher(sources: Sequence[str]) -> _Matcher | None:
+    """A function from text to the numbers of the patterns that match at its start; None without RE2."""
+    if re2 is None or not sources:
+        return None
+    built = re2.Set.MatchSet(_options())
+    for source in sources:
+        built.Add(source)
+    built.Compile()
+    match: _Matcher = built._set.Match
+    return match
+
+
+def _options() -> Any:
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.never_capture = True
+    options.log_errors = False
+    return options
 
 
 class Gate:
@@ -81,15 +108,11 @@ class Gate:
     def _word_scan(self) -> Any:
         if re2 is None or not self.word.rules:
             return None
-        options = re2.Options()
-        options.max_mem = _MEMORY
-        options.never_capture = True
-        options.log_errors = False
         starts = dict.fromkeys(
             "(?:" + tree.relaxed(rule.tree, _SCAN_WIDTH, rule.rule.ignore_case) + ")"
             for rule in self.word.rules
         )
-        return re2.compile((_BEFORE + "(?:" + "|".join(starts) + ")").encode(), options)
+        return re2.compile((_BEFORE + "(?:" + "|".join(starts) + ")").encode(), _options())
 
     def starts(self, text: str) -> list[tuple[int, RuleSet]]:
         """Places in `text` where anchored rules may begin, in order, with the rules to ask there."""

@@ -41,7 +41,8 @@ class LexiconStage:
             target = self._targets.get(match.group())
             if target is not None and target[0] != match.group():
                 after, item = target
-                found.append(Edit(item.id, item.cls, *match.span(), match.group(), after))
+                start, end = match.span()
+                found.append(Edit(item.id, item.cls, start, end, match.group(), after))
         return found
 
 

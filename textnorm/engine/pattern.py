@@ -332,6 +332,19 @@ def nullable(node: Node) -> bool:
     return True
 
 
+def mirrored(node: Node) -> Node:
+    """The pattern for the text written backwards; look-around is dropped."""
+    if isinstance(node, Cat):
+        return Cat(tuple(mirrored(part) for part in reversed(node.parts)))
+    if isinstance(node, Alt):
+        return Alt(tuple(mirrored(part) for part in node.parts))
+    if isinstance(node, Rep):
+        return Rep(mirrored(node.node), node.low, node.high)
+    if isinstance(node, Fold):
+        return Fold(mirrored(node.node))
+    return Empty() if isinstance(node, Empty) else node
+
+
 def relaxed(node: Node, budget: int, ignore_case: bool = False) -> str:
     """An RE2 pattern that accepts, at its start, every text that begins with a match of `node`.
 
@@ -401,7 +414,8 @@ def _repeated(source: str, node: Rep) -> str:
         return ""
     if node.high is not None and node.high <= 3:
         return f"(?:{source}){{{node.low},{node.high}}}"
-    return f"(?:{source}){'+' if node.low else '*'}"
+    least = min(node.low, 3 if isinstance(node.node, Lit | Class) else 1)
+    return f"(?:{source}){{{least},}}"
 
 
 def starts_with_digit(node: Node) -> bool:

@@ -120,10 +120,12 @@ class RuleStage:
                 line_end = text.find("\n", pos)
                 if line_end < 0:
                     line_end = len(text)
-            for find, rule in rules.at(text, pos, line_end):
+            for find, rule in rules.at(text, pos, line_start, line_end):
                 match = find(text, pos, line_end)
                 if match is not None and (end := match.end()) > pos:
-                    cluster.append((-rule.rule.priority, pos - end, pos, rule.rank, rule.id, end, rule, match))
+                    cluster.append(
+                        (-rule.rule.priority, pos - end, pos, rule.rank, rule.id, end, rule, match)
+                    )
                     if end > reach:
                         reach = end
         if cluster:
@@ -132,9 +134,8 @@ class RuleStage:
     def _clusters_with(self, found: list[_Match], text: str) -> Iterator[tuple[int, int, list[_Match]]]:
         """The same where rules without a left bound matched too: all is collected and sorted first."""
         for pos, rules in self.gate.starts(text):
-            line_end = text.find("\n", pos)
-            line_end = len(text) if line_end < 0 else line_end
-            for find, rule in rules.at(text, pos, line_end):
+            line_start, line_end = line_of(text, pos)
+            for find, rule in rules.at(text, pos, line_start, line_end):
                 match = find(text, pos, line_end)
                 if match is not None:
                     found.append(_item(rule, match))
@@ -158,7 +159,11 @@ class RuleStage:
         won: list[Winner] = []
         for item in cluster:
             start, end = item[2], item[5]
-            rival = next((w for w in won if start < w.end and w.start < end), None)
+            rival = None
+            for winner in won:
+                if start < winner.end and winner.start < end:
+                    rival = winner
+                    break
             if rival is not None:
                 if report is not None:
                     report(_candidate(item), f"lost to {rival.rule.id}")
@@ -166,7 +171,8 @@ class RuleStage:
             found = self._try(text, line_start, line_end, _candidate(item), report)
             if found is not None:
                 won.append(found)
-        won.sort(key=lambda winner: winner.start)
+        if len(won) > 1:
+            won.sort(key=lambda winner: winner.start)
         return won
 
     def _try(
@@ -197,7 +203,12 @@ class RuleStage:
         text = at.text
         if said and said[0].islower() and self._sentence.starts(at):
             said = said[0].upper() + said[1:]
-        if text[at.end - 1] == "." and rule.rule.ends_sentence and not said.endswith(".") and self._sentence.ends(at):
+        if (
+            text[at.end - 1] == "."
+            and rule.rule.ends_sentence
+            and not said.endswith(".")
+            and self._sentence.ends(at)
+        ):
             said += "."
         return said
 
@@ -223,8 +234,6 @@ def _reporter(losers: list[Loser]) -> Report:
     def report(candidate: Candidate, reason: str) -> None:
         match = candidate.match
         rule = candidate.rule
-        losers.append(
-            Loser(rule.id, rule.rule.cls, candidate.start, candidate.end, match.group(), reason)
-        )
+        losers.append(Loser(rule.id, rule.rule.cls, candidate.start, candidate.end, match.group(), reason))
 
     return report

@@ -44,7 +44,7 @@ class SpacesStage:
     def edits(self, text: str) -> list[Edit]:
         """One edit per repaired stretch; where repairs overlap the longer stretch is repaired."""
         found = [
-            Edit(item.id, item.cls, *match.span(), match.group(), target)
+            Edit(item.id, item.cls, match.start(), match.end(), match.group(), target)
             for _, _, pattern, target, item in self._repairs
             for match in pattern.finditer(text)
             if match.group() != target

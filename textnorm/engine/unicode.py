@@ -36,7 +36,7 @@ class UnicodeStage:
             return []
         item, form = self._item, self._form
         return [
-            Edit(item.id, item.cls, *match.span(), match.group(), after)
+            Edit(item.id, item.cls, match.start(), match.end(), match.group(), after)
             for match in _CLUSTER.finditer(text)
             if (after := unicodedata.normalize(form, match.group())) != match.group()
         ]

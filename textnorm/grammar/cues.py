@@ -215,7 +215,9 @@ def _named_slots(bundles: Evidence) -> frozenset[int]:
 def _compile(tree: Mapping[str, Any], grammar: Grammar) -> list[Cue]:
     if "use" in tree:
         outer = {key: value for key, value in tree.items() if key in _GUARDS or key in ("sense", "of")}
-        return [cue for inner in grammar.cue_list(tree["use"]) for cue in _compile({**outer, **inner}, grammar)]
+        return [
+            cue for inner in grammar.cue_list(tree["use"]) for cue in _compile({**outer, **inner}, grammar)
+        ]
     for key, kind in _KINDS.items():
         if key in tree:
             return [kind(tree, grammar)]

@@ -40,8 +40,8 @@ class Features:
         for value in text.replace(".", " ").split():
             slot = self.slot.get(value)
             if slot is None:
-                known = " ".join(self.slot)
-                raise PackError(f"unknown feature value {value!r}", remedy=f"one of: {known}")
+                listed = " ".join(self.slot)
+                raise PackError(f"unknown feature value {value!r}", remedy=f"one of: {listed}")
             bundle[slot] = value
         parsed = self._parsed[text] = tuple(bundle)
         return parsed

@@ -30,7 +30,7 @@ class GovernorTable:
         self._exact: dict[str, list[Row]] = {}
         self._stems: dict[str, list[Row]] = {}
         self._clause_words = int(spec.get("clause_words", 8))
-        self._stops = frozenset(spec.get("stops", ". ; : ! ? ( ) „ “ ” \" —").split())
+        self._stops = frozenset(spec.get("stops", '. ; : ! ? ( ) „ “ ” " —').split())
         self._soft_stops = frozenset(spec.get("soft_stops", ",").split())
         key, value = lexicon.column(spec["key"]), lexicon.column(spec["value"])
         senses = lexicon.columns.index("sense") if "sense" in lexicon.columns else None

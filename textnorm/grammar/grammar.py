@@ -90,9 +90,9 @@ class Grammar:
 
     def check_call(self, call: Call) -> None:
         """Raise PackError if a call's operation or literal lexeme is unknown."""
-        if call.op and call.op not in self._systems and call.op not in self._readings:
-            if call.op not in OPERATIONS:
-                raise PackError(f"unknown operation {call.op!r} in a template", remedy=self._known_operations())
+        known = (*self._systems, *self._readings, *OPERATIONS)
+        if call.op and call.op not in known:
+            raise PackError(f"unknown operation {call.op!r} in a template", remedy=self._known_operations())
 
     def _known_operations(self) -> str:
         return "one of: " + " ".join(sorted({*OPERATIONS, *self._systems, *self._readings}))
@@ -242,8 +242,7 @@ class Grammar:
             inline = self._tree.get("tables", {}).get(name)
             rows = inline.items() if isinstance(inline, Mapping) else (r[:2] for r in self.lexicon(name).rows)
             known = self._tables[name] = {
-                key: tuple(self.features.parse(value) for value in listed.split())
-                for key, listed in rows
+                key: tuple(self.features.parse(value) for value in listed.split()) for key, listed in rows
             }
         return known
 
@@ -279,7 +278,9 @@ class Grammar:
             raise PackError(f"unknown option {name!r}", remedy=f"one of: {' '.join(sorted(self._options))}")
         return self._options[name]
 
-    def expand(self, pattern: str, macros: Mapping[str, str] | None = None, at: Location | None = None) -> str:
+    def expand(
+        self, pattern: str, macros: Mapping[str, str] | None = None, at: Location | None = None
+    ) -> str:
         """A pattern with the pack's macros and lexicon references written out."""
         if "{" not in pattern:
             return pattern

@@ -60,7 +60,8 @@ class Inflector:
         self.lemma_endings: dict[str, tuple[str, ...]] = {}
         self.traits: dict[str, Bundle] = {}
         self._alternations = [
-            (regex.compile(rule["ending"]), tuple(rule["replace"].items())) for rule in alternations
+            (regex.compile(rule["ending"]), [(str(old), str(new)) for old, new in rule["replace"].items()])
+            for rule in alternations
         ]
         for name, table in paradigms.items():
             self._read(name, table)

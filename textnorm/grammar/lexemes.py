@@ -26,7 +26,9 @@ class _Entry(NamedTuple):
 class Lexemes:
     """All lexemes of a pack, read from their tables when one is first asked for."""
 
-    def __init__(self, specs: Sequence[Mapping[str, str]], traits: Mapping[str, str], grammar: Grammar) -> None:
+    def __init__(
+        self, specs: Sequence[Mapping[str, str]], traits: Mapping[str, str], grammar: Grammar
+    ) -> None:
         self._specs, self._traits, self._grammar = specs, traits, grammar
         self._found: dict[str, Lexeme] | None = None
         self._named: dict[str, dict[str, Lexeme]] = {}

@@ -46,9 +46,7 @@ class Morphology:
         known = inflector.analyze(word)
         if known or word in self._not_guessed():
             return known
-        return [
-            Analysis(bundle, "", frozenset()) for bundle in self._by_suffix(word)
-        ]
+        return [Analysis(bundle, "", frozenset()) for bundle in self._by_suffix(word)]
 
     def _excluded_words(self) -> frozenset[str]:
         """Words that are never nominal: function words."""
@@ -182,4 +180,6 @@ class Morphology:
         slot = self._grammar.governed_slot
         if need[slot] is None:
             return bundle
-        return tuple(value if dictated is None else None for value, dictated in zip(bundle, need, strict=True))
+        return tuple(
+            value if dictated is None else None for value, dictated in zip(bundle, need, strict=True)
+        )

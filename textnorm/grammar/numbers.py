@@ -57,7 +57,9 @@ Body = Template | FormsTable | Stem
 class NumberSystem:
     """One way to say integers, e.g. cardinal or ordinal; results are kept."""
 
-    def __init__(self, name: str, rules: Mapping[str, Any], grammar: Verbalizer, inflector: Inflector) -> None:
+    def __init__(
+        self, name: str, rules: Mapping[str, Any], grammar: Verbalizer, inflector: Inflector
+    ) -> None:
         self.name = name
         self._grammar = grammar
         self._inflector = inflector

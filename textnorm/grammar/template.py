@@ -4,7 +4,8 @@
 parts in brackets that fall away when a field inside them is absent. An operation may name feature
 values (`gen f`), the field whose word it agrees with (`of=unit`), the number that counts it
 (`by=n`), a value that is left unsaid (`drop=1`), the lexeme table to look in (`in=titles`), the
-field whose text the result must end with (`ends=e`), and that it is written with a capital or in capitals (`capital`, `upper`).
+field whose text the result must end with (`ends=e`), and that it is written with a capital or in
+capitals (`capital`, `upper`).
 """
 
 from __future__ import annotations
@@ -169,7 +170,6 @@ def _call(source: str, features: Features) -> Call:
             over.append(word)
         else:
             args.append(word)
-    drop = int(options["drop"]) if "drop" in options else None
     return Call(
         name=name.strip(),
         op=op,

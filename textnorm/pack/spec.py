@@ -69,9 +69,7 @@ PREDICATES = Kind(
             "category", "pairs", "Fields are numbers of one of these plural categories: {FIELD: CATEGORIES}."
         ),
         Key("in", "pairs", "Fields are entries of a lexicon: {FIELD: pack/name}."),
-        Key(
-            "in_sequence", "text", "The number in this field is larger than the one before it in a list, and so on."
-        ),
+        Key("in_sequence", "text", "The number in this field fits the ascending list that it stands in."),
         Key("equal", "texts", "The fields hold the same text."),
         Key("present", "text", "The fields, separated by spaces, have text."),
         Key("matches", "pairs", "Fields match a regular expression from end to end: {FIELD: REGEX}."),
