@@ -181,7 +181,7 @@ def _parquet(normalizer: Normalizes, request: Request) -> bool:
         for path in request.files:
             if request.check:
                 for row in run.compare(path):
-                    click.echo(f"{path}:{row}")
+                    click.echo(b"%s:%d" % (os.fsencode(path), row))  # a path need not be text
             else:
                 run.convert(path, request.output or path)
     if request.stats:

@@ -51,7 +51,7 @@ class Grammar:
             for name, rules in tree.get("numbers", {}).items():
                 self._systems[name] = NumberSystem(name, rules, self, self.inflector)
         self._readings = {name: Reading(name, body, self) for name, body in tree.get("readings", {}).items()}
-        self.sentence = Sentences(tree.get("sentence", {}), self.keys)
+        self.sentence = Sentences(tree.get("sentence", {}), self.keys, self.has_reading)
         self._governors: dict[str, GovernorTable] = {}
         self._tables: dict[str, dict[str, tuple[Bundle, ...]]] = {}
         self._spelling: dict[str, dict[str, str]] = {}
@@ -254,7 +254,8 @@ class Grammar:
             if spec is None:
                 raise PackError(f"unknown governor table {name!r}", at=self._pack.grammar_at.get("governors"))
             skip = self.keys(spec["skip"]) if "skip" in spec else ()
-            known = GovernorTable(self.lexicon(spec["table"]), spec, skip, self.features)
+            passed = {"pass": self.expand(spec["pass"])} if "pass" in spec else {}
+            known = GovernorTable(self.lexicon(spec["table"]), {**spec, **passed}, skip, self.features)
             self._governors[name] = known
         return known
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from textnorm.grammar.features import Bundle, merge, overlay
@@ -124,7 +125,9 @@ class Morphology:
 
     def _count(self, words: tuple[str, ...], category: str, known: bool) -> tuple[Bundle, ...]:
         need = self._grammar.agreement(category)
-        fitting = [[a for a in self.analyze(word) if self._fits(a, need)] for word in words if word]
+        # A word that is no nominal form, a verb above all, ends the noun phrase.
+        phrase = list(takewhile(self.analyze, words))
+        fitting = [[a for a in self.analyze(word) if self._fits(a, need)] for word in phrase]
         if known:
             fitting = [[a for a in readings if a.lemma] for readings in fitting]
         for index, readings in enumerate(fitting):
@@ -151,13 +154,22 @@ class Morphology:
         It must be a known word that the number can count in every reading; measures ("5 metų vaikai")
         are themselves counted.
         """
-        for later in range(index + 1, len(words)):
-            if not words[later] or not self._can_be_attribute(words[later - 1]):
-                return []
+        for later in range(index + 1, len(fitting)):
+            if not self._can_be_attribute(words[later - 1]):
+                break
             readings = self.analyze(words[later])
             if readings and len(fitting[later]) == len(readings) and all(a.lemma for a in readings):
                 return fitting[later]
+        if index + 1 < len(fitting) and self._only_attribute(words[index]):
+            return fitting[index + 1]
         return []
+
+    def _only_attribute(self, word: str) -> bool:
+        """Whether every reading is an attribute's, and none names somebody: "2 autobusų stotelės"."""
+        readings = self.analyze(word)
+        return self._can_be_attribute(word) and all(
+            merge(a.bundle, self._attribute) is not None and "person" not in a.tags for a in readings
+        )
 
     def _can_be_attribute(self, word: str) -> bool:
         if self._attribute == self._grammar.features.empty:

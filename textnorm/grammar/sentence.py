@@ -20,7 +20,12 @@ _CLOSING_BRACKETS = ")]"
 class Sentences:
     """Border rules of a pack: its abbreviations, words that open sentences, and proper names."""
 
-    def __init__(self, spec: Mapping[str, Any], entries: Callable[[str], Collection[str]]) -> None:
+    def __init__(
+        self,
+        spec: Mapping[str, Any],
+        entries: Callable[[str], Collection[str]],
+        has_reading: Callable[[str, list[str]], bool],
+    ) -> None:
         def listed(key: str) -> set[str]:
             names = spec.get(key, [])
             return {entry for name in names for entry in entries(name)}
@@ -31,6 +36,8 @@ class Sentences:
         self._openers = {entry.lower() for entry in listed("openers")}
         self._names = listed("names")
         self._name_like = compile_regex(spec["name_like"]) if "name_like" in spec else None
+        self._opening = spec.get("opening_reading", "").split()
+        self._has_reading = has_reading
         self._minimum = int(spec.get("minimum_words", 3))
 
     def starts(self, at: Context) -> bool:
@@ -79,6 +86,8 @@ class Sentences:
 
     def _opens(self, word: str, at: Context) -> bool:
         if word.lower() in self._openers:
+            return True
+        if self._opening and word not in self._names and self._has_reading(word, self._opening):
             return True
         if word in self._names:
             return False

@@ -155,7 +155,7 @@ def scan_object(line: str) -> dict[str, tuple[int, int]]:
 def dump(value: Any) -> str:
     """`value` as JSON, letters as they are; half of a surrogate pair, which no encoding has, is escaped."""
     text = json.dumps(value, ensure_ascii=False)
-    return text if text.isascii() or not _SURROGATE.search(text) else json.dumps(value)
+    return text if text.isascii() else _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _after(pattern: re.Pattern[str], line: str, at: int, fault: str) -> int:

@@ -70,13 +70,9 @@ def open_source(path: str) -> Iterator[ByteSource]:
     if path == STDIN:
         if sys.stdin is None:
             raise InputError("standard input is closed", remedy="name a file")
-        yield ByteSource(FileIO(sys.stdin.fileno(), closefd=False), STDIN_NAME)
+        yield ByteSource(_open(sys.stdin.fileno(), STDIN_NAME), STDIN_NAME)
         return
-    try:
-        raw = FileIO(path)
-    except OSError as error:
-        raise cannot("read", path, error) from None
-    with raw:
+    with _open(path, path) as raw:
         opener = _OPENERS.get(suffix(path))
         yield ByteSource(raw, path, opener(raw) if opener else None)
 
@@ -110,6 +106,13 @@ def require(module: str, extra: str, use: str) -> Any:
         raise TextnormError(
             f"{use} needs the package {module}", remedy=f'pip install "textnorm[{extra}]"'
         ) from None
+
+
+def _open(file: str | int, name: str) -> FileIO:
+    try:
+        return FileIO(file, closefd=isinstance(file, str))
+    except OSError as error:
+        raise cannot("read", name, error) from None
 
 
 def _read(raw: FileIO, size: int) -> bytes:
