@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, NamedTuple
 
 import regex
 
 from textnorm.engine import pattern as tree
 from textnorm.errors import PackError
-from textnorm.grammar.context import Context, ContextTest, after, before, compile_regex
+from textnorm.grammar.context import TIMEOUT, Context, ContextTest, after, before, compile_regex
 from textnorm.grammar.cues import Resolver
 from textnorm.grammar.features import Bundle
 from textnorm.grammar.grammar import Grammar
@@ -20,7 +19,6 @@ from textnorm.pack.model import Rule
 
 WINDOW = 96  # characters that the gate looks at, from the place where a rule may match
 LEFT_WINDOW = 24  # and to the left of it, for rules with `before`
-TIMEOUT = 2.0  # seconds for one match of one rule; only a runaway user pattern comes near it
 
 
 class Reading(NamedTuple):
@@ -88,7 +86,7 @@ class CompiledRule:
     def pattern(self) -> Any:
         """The compiled pattern, bounds included."""
         if self._pattern is None:
-            flags = regex.IGNORECASE if self.rule.ignore_case else 0
+            flags = regex.MULTILINE | (regex.IGNORECASE if self.rule.ignore_case else 0)
             with located(self.rule):
                 self._pattern = compile_regex(f"{self._left}(?:{self.source}){self._right}", flags)
         return self._pattern
@@ -100,8 +98,22 @@ class CompiledRule:
         Rules from the user's own files are stopped after TIMEOUT; the packs' own are linted instead,
         since the clock costs more than the match.
         """
-        match = self.pattern.match
-        return partial(match, timeout=TIMEOUT) if self.foreign else match
+        return self._find_in_time if self.foreign else self.pattern.match
+
+    def _find_in_time(self, text: str, pos: int, end: int) -> Any:
+        try:
+            return self.pattern.match(text, pos, end, timeout=TIMEOUT)
+        except TimeoutError:
+            raise self.too_slow(text, pos) from None
+
+    def too_slow(self, text: str, pos: int) -> PackError:
+        """The error for a pattern of the rule that takes too long on the line around `pos`."""
+        number = text.count("\n", 0, pos) + 1
+        return PackError(
+            f"rule {self.id!r}: a pattern takes too long on line {number} of the text",
+            at=self.rule.at,
+            remedy="find it with 'textnorm rules lint' and bound its repetitions",
+        )
 
     def prepare(self) -> None:
         """Compile conditions, cues and templates; raises PackError where they are wrong.

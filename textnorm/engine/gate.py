@@ -15,8 +15,8 @@ from typing import Any
 import regex
 
 from textnorm.engine import pattern as tree
-from textnorm.engine.compiled import LEFT_WINDOW, TIMEOUT, WINDOW, CompiledRule
-from textnorm.grammar.context import compile_regex
+from textnorm.engine.compiled import LEFT_WINDOW, WINDOW, CompiledRule
+from textnorm.grammar.context import TIMEOUT, compile_regex
 
 try:
     import re2
@@ -142,8 +142,11 @@ class Gate:
                 if hit.start() <= end:
                     continue
                 start, end = line_of(text, hit.start())
-                for match in rule.pattern.finditer(text, start, end, timeout=TIMEOUT):
-                    yield rule, match
+                try:
+                    for match in rule.pattern.finditer(text, start, end, timeout=TIMEOUT):
+                        yield rule, match
+                except TimeoutError:
+                    raise rule.too_slow(text, start) from None
 
 
 def _trigger(rule: CompiledRule) -> Any:

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from textnorm.document import Edit, Loser
 from textnorm.engine.compiled import CompiledRule, Reading
 from textnorm.engine.gate import Gate, line_of
-from textnorm.errors import PackError
 from textnorm.grammar.context import Context
 from textnorm.grammar.grammar import Grammar
 from textnorm.grammar.template import Decline
@@ -91,16 +90,13 @@ class RuleStage:
     def _winners(self, text: str, report: Report | None) -> Iterator[Winner]:
         """Used matches in order of position."""
         for line_start, line_end, cluster in self._clusters(text):
-            try:
-                if len(cluster) == 1:
-                    item = cluster[0]
-                    found = self._try(text, line_start, line_end, _candidate(item), report)
-                    if found is not None:
-                        yield found
-                else:
-                    yield from self._resolve(text, line_start, line_end, cluster, report)
-            except TimeoutError:
-                raise _too_slow(text, line_start) from None
+            if len(cluster) == 1:
+                item = cluster[0]
+                found = self._try(text, line_start, line_end, _candidate(item), report)
+                if found is not None:
+                    yield found
+            else:
+                yield from self._resolve(text, line_start, line_end, cluster, report)
 
     def _clusters(self, text: str) -> Iterator[tuple[int, int, list[_Match]]]:
         """Groups of matches that overlap, each with the bounds of its line."""
@@ -181,17 +177,19 @@ class RuleStage:
         rule, start, end, match = candidate
         at = Context(text, line_start, start, end, line_end)
         fields = match.groupdict()
-        failed = rule.fails(fields, at)
-        if failed:
-            if report is not None:
-                report(candidate, f"condition failed: {failed}")
-            return None
         try:
+            failed = rule.fails(fields, at)
+            if failed:
+                if report is not None:
+                    report(candidate, f"condition failed: {failed}")
+                return None
             reading = rule.read(fields, at)
         except Decline as decline:
             if report is not None:
                 report(candidate, f"declined: {decline}")
             return None
+        except TimeoutError:
+            raise rule.too_slow(text, start) from None
         if self._strict and reading.uncertain:
             if report is not None:
                 report(candidate, "uncertain, and only certain readings are wanted")
@@ -220,14 +218,6 @@ def _item(rule: CompiledRule, match: Any) -> _Match:
 
 def _candidate(item: _Match) -> Candidate:
     return Candidate(item[6], item[2], item[5], item[7])
-
-
-def _too_slow(text: str, line_start: int) -> PackError:
-    number = text.count("\n", 0, line_start) + 1
-    return PackError(
-        f"a rule's pattern takes too long on line {number} of the text",
-        remedy="find it with 'textnorm rules lint' and bound its repetitions",
-    )
 
 
 def _reporter(losers: list[Loser]) -> Report:

@@ -12,7 +12,7 @@ from textnorm.pack.model import Unicode
 
 _Form = Literal["NFC", "NFD"]
 # A starter with what may combine with it, conjoining jamo included: no normalization crosses it.
-_CLUSTER = regex.compile(r"[^\p{M}\u1160-\u11ff][\p{M}\u1160-\u11ff]+|[^\x00-\x7f]")
+_CLUSTER = regex.compile(r"[^\p{M}\u1160-\u11ff\n]?[\p{M}\u1160-\u11ff]+|[^\x00-\x7f]")
 
 
 class UnicodeStage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import regex
@@ -10,6 +11,8 @@ import regex
 from textnorm.errors import PackError
 
 REACH = 120  # characters of context that a condition may look at
+TIMEOUT = 2.0  # seconds for one match of one pattern; only a runaway user pattern comes near it
+_MAY_RUN_AWAY = regex.compile(r"\)(?:[*+]|\{\d*,)")  # asking for the time costs more than a short match
 
 
 class Context(NamedTuple):
@@ -27,22 +30,28 @@ ContextTest = Callable[[Context], bool]
 
 def before(pattern: str, flags: int = 0) -> ContextTest:
     """A test that the text to the left ends with a match of `pattern`."""
-    compiled = compile_regex(f"(?r)(?:{pattern})", flags)
+    match = matcher(f"(?r)(?:{pattern})", flags)
 
     def test(at: Context) -> bool:
         low = max(at.line_start, at.start - REACH)
         if low > 0 and low == at.line_start:
             # The pattern must not see the previous line, nor a line break as its left neighbour.
-            return compiled.match(at.text[low : at.start]) is not None
-        return compiled.match(at.text, low, at.start) is not None
+            return match(at.text[low : at.start]) is not None
+        return match(at.text, low, at.start) is not None
 
     return test
 
 
 def after(pattern: str, flags: int = 0) -> ContextTest:
     """A test that the text to the right begins with a match of `pattern`."""
-    compiled = compile_regex(pattern, flags)
-    return lambda at: compiled.match(at.text, at.end, at.line_end) is not None
+    match = matcher(pattern, flags)
+    return lambda at: match(at.text, at.end, at.line_end) is not None
+
+
+def matcher(pattern: str, flags: int = 0, method: str = "match") -> Callable[..., Any]:
+    """The compiled pattern's `match` (or other method), bound to end with TimeoutError if it runs away."""
+    bound: Callable[..., Any] = getattr(compile_regex(pattern, flags), method)
+    return partial(bound, timeout=TIMEOUT) if _MAY_RUN_AWAY.search(pattern) else bound
 
 
 def compile_regex(pattern: str, flags: int = 0) -> Any:

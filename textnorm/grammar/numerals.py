@@ -9,6 +9,9 @@ _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
+_LONGEST = 300  # digits; a longer row of them is no number that anyone reads
+
+
 class Number(NamedTuple):
     """An integer part and the digits after the decimal sign, as written."""
 
@@ -37,6 +40,8 @@ class NumeralReader:
     def read(self, text: str) -> Number | None:
         """The number that `text` stands for, or None if it is none."""
         plain = text.translate(self._drop)
+        if len(plain) > _LONGEST:
+            return None
         if plain.isdecimal():
             return Number(int(plain))
         integer, sign, fraction = plain.partition(self._decimal)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from textnorm.errors import PackError
-from textnorm.grammar.context import Context, after, before, compile_regex
+from textnorm.grammar.context import Context, after, before, matcher
 from textnorm.grammar.template import Fields
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _calendar(args: Any, grammar: Grammar) -> Predicate:
             return False
         try:
             datetime.date(y.integer if y else 2000, number, d.integer)
-        except ValueError:
+        except (ValueError, OverflowError):
             return False
         return True
 
@@ -156,8 +156,8 @@ def _in(args: Any, grammar: Grammar) -> Predicate:
 
 def _matches(args: Any, grammar: Grammar) -> Predicate:
     """Each named field matches its regular expression from end to end."""
-    wanted = [(field, compile_regex(grammar.expand(pattern))) for field, pattern in args.items()]
-    return lambda fields, at: all(p.fullmatch(_text(fields, f)) is not None for f, p in wanted)
+    wanted = [(field, matcher(grammar.expand(p), method="fullmatch")) for field, p in args.items()]
+    return lambda fields, at: all(match(_text(fields, f)) is not None for f, match in wanted)
 
 
 def _equal(args: Any, grammar: Grammar) -> Predicate:
@@ -244,8 +244,8 @@ def _analysis(args: Any, grammar: Grammar) -> Predicate:
 
 def _line(args: Any, grammar: Grammar) -> Predicate:
     """The whole line matches the regular expression somewhere."""
-    pattern = compile_regex(grammar.expand(args))
-    return lambda fields, at: pattern.search(at.text, at.line_start, at.line_end) is not None
+    search = matcher(grammar.expand(args), method="search")
+    return lambda fields, at: search(at.text[at.line_start : at.line_end]) is not None
 
 
 def _context(build: Callable[[str], Callable[[Context], bool]]) -> Callable[[Any, Grammar], Predicate]:
@@ -278,8 +278,8 @@ def _at(args: Any, grammar: Grammar) -> Predicate:
 
 def _match(args: Any, grammar: Grammar) -> Predicate:
     """The matched text as a whole fits the regular expression."""
-    pattern = compile_regex(grammar.expand(args))
-    return lambda fields, at: pattern.fullmatch(at.text, at.start, at.end) is not None
+    match = matcher(grammar.expand(args), method="fullmatch")
+    return lambda fields, at: match(at.text, at.start, at.end) is not None
 
 
 def _left(args: Any, grammar: Grammar) -> Predicate:

@@ -126,10 +126,12 @@ def _parse(source: str, pos: int, features: Features, closing: str) -> tuple[tup
     text: list[str] = []
     while pos < len(source) and source[pos] != closing:
         char = source[pos]
-        if char not in "{[\\":
+        if char not in "{[]\\":
             text.append(char)
             pos += 1
             continue
+        if char == "]":
+            break  # an opening bracket is missing
         if char == "\\" and pos + 1 < len(source):
             text.append(source[pos + 1])
             pos += 2
@@ -170,6 +172,8 @@ def _call(source: str, features: Features) -> Call:
             over.append(word)
         else:
             args.append(word)
+    if not options.get("drop", "0").isdecimal():
+        raise PackError(f"template call '{{{source}}}': drop={options['drop']} is not a whole number")
     return Call(
         name=name.strip(),
         op=op,
