@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import sys
 from collections.abc import Iterator
@@ -49,16 +50,23 @@ def prose(page: Path) -> str:
     return _BLOCK.sub("", page.read_text(encoding="utf-8"))
 
 
+def stale(page: Path, text: str) -> str:
+    """What differs between the page and the text it should have, and how to mend it; '' if nothing does."""
+    written = page.read_text(encoding="utf-8")
+    lines = difflib.unified_diff(written.splitlines(), text.splitlines(), "written", "real", "", "", 0, "")
+    return "" if text == written else "\n".join(["`make docs` would change:", *lines])
+
+
 @pytest.mark.parametrize("page", refresh.pages(), ids=name)
 def test_every_output_is_what_the_command_prints(page: Path) -> None:
-    """Running the page changes nothing in it; if this fails, `make docs` brings it up to date."""
-    assert snippets.refreshed(page) == page.read_text(encoding="utf-8")
+    """Running the page changes nothing in it."""
+    assert stale(page, snippets.refreshed(page)) == ""
 
 
 @pytest.mark.parametrize("file", refresh.GENERATED)
 def test_generated_pages_are_current(file: str) -> None:
-    """The page is what its generator makes of schema or commands; if this fails, run `make docs`."""
-    assert (ROOT / "docs" / file).read_text(encoding="utf-8") == refresh.GENERATED[file]()
+    """The page is what its generator makes of schema or commands."""
+    assert stale(ROOT / "docs" / file, refresh.GENERATED[file]()) == ""
 
 
 @pytest.mark.parametrize("path", COMMANDS)

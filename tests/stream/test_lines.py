@@ -40,6 +40,13 @@ def test_replace_puts_a_mark_for_bad_bytes_only(through: Any, fives: Any) -> Non
     assert through(LineWork(fives), b"5 \xff\n\xc4\x85\n", codec=codec) == "fünf \ufffd\ną\n".encode()
 
 
+def test_replace_holds_for_letters_the_encoding_lacks(through: Any) -> None:
+    """With --errors replace output that the encoding cannot hold becomes question marks."""
+    work = LineWork(lambda text: text.replace("5", "pięć"))
+    assert through(work, b"5 \xa1\n\xe0\n", codec=make_codec("cp1257", "replace")) == b"pi\xe6\xe3 ?\n\xe0\n"
+    assert through(work, b"5\n", codec=make_codec("latin-1", "replace")) == b"pi??\n"
+
+
 def test_surrogateescape_keeps_bad_bytes(through: Any, fives: Any) -> None:
     """With --errors surrogateescape bad bytes go through as they are."""
     codec = make_codec("utf-8", "surrogateescape")

@@ -141,6 +141,13 @@ def test_bad_bytes_are_named_by_line_and_offset(work: Any, through: Any) -> None
         through(work(), b"t\xff\n5\n")
 
 
+def test_bad_bytes_in_a_quoted_line_are_named(work: Any, through: Any) -> None:
+    """Where the closing quote comes after the bad bytes, these are the fault."""
+    with pytest.raises(InputError, match=r"in\.txt:4: 0xff at byte 13 is not"):
+        through(work(), b't,x\n5,5\n"a\nb \xff",5\n')
+    assert through.written == "t,x\nfünf,5\n".encode()
+
+
 def test_a_tab_in_the_result_has_no_place_in_tsv(through: Any, fives: Any) -> None:
     """A cell of TSV cannot hold a tab; that is an error of its line, not a broken table."""
     work = TableWork(lambda text: text.replace("5", "\t"), fives.explain, "t", dialect=TSV)

@@ -35,6 +35,7 @@ class CompiledRule:
     def __init__(self, rule: Rule, grammar: Grammar, rank: int, foreign: bool = False) -> None:
         self.rule, self.grammar, self.rank, self.foreign = rule, grammar, rank, foreign
         self.id = rule.id
+        self.weight = -rule.priority  # sorts before heavier ones
         with located(rule):
             self.source = grammar.expand(rule.match, rule.macros, rule.at)
             left, right = self._bounds()

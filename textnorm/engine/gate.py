@@ -50,14 +50,16 @@ class RuleSet:
         """The rules that may match at `pos` in the line text[low:high], each with its match function."""
         if self._right is None:
             return self._group(tuple(range(len(self.rules))))[0]
-        found = self._right(text[pos : min(high, pos + WINDOW)].encode("utf-8", "surrogatepass"))
+        stop = pos + WINDOW
+        found = self._right(text[pos : stop if stop < high else high].encode("utf-8", "surrogatepass"))
         if not found:
             return ()
         key = tuple(found)
         group, looks_left = self._groups.get(key) or self._group(key)
         if not looks_left or self._left is None:
             return group
-        behind = text[max(low, pos - LEFT_WINDOW) : pos][::-1]
+        start = pos - LEFT_WINDOW
+        behind = text[start if start > low else low : pos][::-1]
         left_key = tuple(self._left(behind.encode("utf-8", "surrogatepass")))
         narrowed = self._narrowed.get((key, left_key))
         return self._narrow(key, left_key) if narrowed is None else narrowed

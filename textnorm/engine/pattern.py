@@ -7,6 +7,7 @@ classes, and everything past a width budget is cut off, so that the gate looks a
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,9 +20,15 @@ _CLASSES = {
     "w": r"\p{L}\p{M}\p{N}\p{Pc}\x{200c}\x{200d}\x{24b6}-\x{24e9}\x{1f130}-\x{1f189}",
 }
 _NEGATED = {**_CLASSES, "w": r"\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}"}
-_ANY = r"[\x{0}-\x{10ffff}]"
+_ALL = r"\x{0}-\x{10ffff}"
+_ANY = f"[{_ALL}]"
 _DOTS = r"iI\x{130}\x{131}"  # one letter to `regex` where case is ignored, several to RE2
-_ASSERTIONS = frozenset("bBAZzGKmM")
+# Properties that RE2 knows, and means as `regex` does; where it does not, a class takes in everything.
+_PROPERTIES = frozenset(
+    "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po S Sm Sc Sk So Z Zs Zl Zp Cc Cf Co"
+    " Latin Greek Cyrillic Hebrew Arabic Ethiopic Devanagari".split()
+)
+_ASSERTIONS = frozenset("bBZmM")
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
 
 
@@ -94,7 +101,10 @@ _GROUPS: dict[str, list[tuple[str, Node]]] = {}
 def parse(pattern: str) -> Node:
     """The tree of `pattern`; raises PackError where the syntax is beyond what rules may use."""
     parser = _Parser(pattern)
-    node = parser.alternatives()
+    try:
+        node = parser.alternatives()
+    except ValueError:
+        raise parser.error("unfinished or wrong name or number") from None
     if parser.pos < len(pattern):
         raise parser.error("unbalanced ')'")
     return node
@@ -177,6 +187,9 @@ class _Parser:
         if char in "*+?":
             self.pos -= 1
             raise self.error("nothing to repeat")
+        if char == "{":
+            self.pos -= 1
+            raise self.error("'{' is no number of repetitions (write '\\{' for the sign)")
         return Lit(char)
 
     def group(self) -> Node:
@@ -204,6 +217,8 @@ class _Parser:
                 if self.take() == "=":
                     self.pos = self.text.index(")", self.pos) + 1
                     return BackRef()
+                if self.text[self.pos - 1] != "<":
+                    raise self.error("group syntax '(?P' is not supported in rules")
                 self.pos = self.text.index(">", self.pos) + 1
             elif char == "<" and self.peek() in ("=", "!"):
                 self.pos += 1
@@ -232,7 +247,7 @@ class _Parser:
         if char.lower() in _CLASSES:
             return Class(_NEGATED[char.lower()], negated=True)
         if char in "pP":
-            return Class(rf"\{char}" + self.property_name())
+            return Class(self.property(char) or _ALL)
         if char in _ASSERTIONS:
             return Empty()
         if char.isdigit() and char != "0":
@@ -245,13 +260,20 @@ class _Parser:
             digits = self.text[self.pos : self.pos + width]
             self.pos += width
             return chr(int(digits, 16))
+        if char == "N":
+            return unicodedata.lookup(self.braced())
+        if char not in _CONTROL and char.isascii() and char.isalnum():
+            raise self.error(f"'\\{char}' is not supported in rules")
         return _CONTROL.get(char, char)
 
-    def property_name(self) -> str:
-        if self.peek() != "{":
-            return self.take()
+    def property(self, char: str) -> str:
+        """The property in RE2 syntax; '' if RE2 does not know it."""
+        name = self.braced() if self.peek() == "{" else self.take()
+        return rf"\{char}{{{name}}}" if name in _PROPERTIES else ""
+
+    def braced(self) -> str:
         end = self.text.index("}", self.pos)
-        name = self.text[self.pos : end + 1]
+        name = self.text[self.pos + 1 : end]
         self.pos = end + 1
         return name
 
@@ -273,12 +295,14 @@ class _Parser:
                     digits = digits and char == "d"
                     continue
                 if char in "pP":
-                    body.append(rf"\{char}" + self.property_name())
+                    body.append(self.property(char) or ("" if negated else _ALL))
                     digits = False
                     continue
                 if char.lower() in _CLASSES:
                     raise self.error(f"'\\{char}' inside brackets is not supported in rules")
                 char = self.literal_escape(char)
+            elif char == "[" and self.peek() == ":":
+                raise self.error("'[:' inside brackets is not supported in rules")
             digits = digits and char in "0123456789"
             if self.peek() == "-" and self.text[self.pos + 1 : self.pos + 2] not in ("]", ""):
                 self.pos += 1
@@ -383,7 +407,7 @@ def _relax(node: Node, budget: int, fold: bool) -> tuple[str, int]:
 def _relax_character(node: Lit | Class, fold: bool) -> str:
     if isinstance(node, Lit):
         return f"[{_DOTS}]" if fold and node.char in "iIİı" else _hex(node.char)
-    if fold and (node.negated or r"\P" in node.body):
+    if not node.body or (fold and (node.negated or r"\P" in node.body)):
         return _ANY
     if node.negated:
         return f"[^{node.body}]"

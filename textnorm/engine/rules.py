@@ -100,53 +100,37 @@ class RuleStage:
 
     def _clusters(self, text: str) -> Iterator[tuple[int, int, list[_Match]]]:
         """Groups of matches that overlap, each with the bounds of its line."""
-        searched = [_item(rule, match) for rule, match in self.gate.searched(text)] if self.gate.free else []
-        if searched:
-            yield from self._clusters_with(searched, text)
-            return
         line_start, line_end = 0, -1
         cluster: list[_Match] = []
         reach = 0
-        for pos, rules in self.gate.starts(text):
+        for pos, source in self._places(text):
             if cluster and pos >= reach:
                 yield line_start, line_end, cluster
                 cluster = []
             if pos > line_end:
-                line_start = text.rfind("\n", 0, pos) + 1
-                line_end = text.find("\n", pos)
-                if line_end < 0:
-                    line_end = len(text)
-            for find, rule in rules.at(text, pos, line_start, line_end):
+                line_start, line_end = line_of(text, pos)
+            if isinstance(source, tuple):  # a match of a rule that was searched for
+                cluster.append(source)
+                reach = max(reach, source[5])
+                continue
+            for find, rule in source.at(text, pos, line_start, line_end):
                 match = find(text, pos, line_end)
                 if match is not None and (end := match.end()) > pos:
-                    cluster.append(
-                        (-rule.rule.priority, pos - end, pos, rule.rank, rule.id, end, rule, match)
-                    )
+                    cluster.append((rule.weight, pos - end, pos, rule.rank, rule.id, end, rule, match))
                     if end > reach:
                         reach = end
         if cluster:
             yield line_start, line_end, cluster
 
-    def _clusters_with(self, found: list[_Match], text: str) -> Iterator[tuple[int, int, list[_Match]]]:
-        """The same where rules without a left bound matched too: all is collected and sorted first."""
-        for pos, rules in self.gate.starts(text):
-            line_start, line_end = line_of(text, pos)
-            for find, rule in rules.at(text, pos, line_start, line_end):
-                match = find(text, pos, line_end)
-                if match is not None:
-                    found.append(_item(rule, match))
-        found = [item for item in found if item[5] > item[2]]
-        found.sort(key=lambda item: item[2])
-        cluster: list[_Match] = []
-        reach = 0
-        for item in found:
-            if cluster and item[2] >= reach:
-                yield (*line_of(text, cluster[0][2]), cluster)
-                cluster = []
-            cluster.append(item)
-            reach = max(reach, item[5])
-        if cluster:
-            yield (*line_of(text, cluster[0][2]), cluster)
+    def _places(self, text: str) -> list[tuple[int, Any]]:
+        """Where anchored rules may begin, and where searched rules match, in order of position."""
+        places: list[tuple[int, Any]] = list(self.gate.starts(text))
+        if self.gate.free:
+            searched = [_item(rule, match) for rule, match in self.gate.searched(text)]
+            if searched:
+                places += [(item[2], item) for item in searched if item[5] > item[2]]
+                places.sort(key=_position)
+        return places
 
     def _resolve(
         self, text: str, line_start: int, line_end: int, cluster: list[_Match], report: Report | None
@@ -213,7 +197,11 @@ class RuleStage:
 
 def _item(rule: CompiledRule, match: Any) -> _Match:
     start, end = match.span()
-    return (-rule.rule.priority, start - end, start, rule.rank, rule.id, end, rule, match)
+    return (rule.weight, start - end, start, rule.rank, rule.id, end, rule, match)
+
+
+def _position(place: tuple[int, Any]) -> int:
+    return place[0]
 
 
 def _candidate(item: _Match) -> Candidate:

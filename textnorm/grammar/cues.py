@@ -113,10 +113,7 @@ class Governor(Cue):
         return frozenset({self.slot})
 
     def evidence(self, fields: Fields, at: Context, open_to: Evidence) -> Evidence:
-        """The governed feature, unless stronger cues have settled it."""
-        slot = self.slot
-        if all(bundle[slot] is not None for bundle in open_to) and len(open_to) == 1:
-            return ()
+        """What the nearest governor asks for."""
         sense = self.sense
         if self.sense_of:
             sense = self.grammar.sense(str(fields.get(self.sense_of) or "")) or sense
@@ -167,45 +164,81 @@ _KINDS: Mapping[str, type[Cue]] = {
 }
 
 
+class _Step(NamedTuple):
+    """A cue as the resolver runs it."""
+
+    cue: Cue
+    guard: Predicate | None
+    mask: int  # bits of the features that the cue can decide
+    fixed: dict[int, int] | None  # state → next state, where the evidence never changes
+
+
 class Resolver:
-    """The cues of a rule, in order."""
+    """The cues of a rule, in order.
+
+    What is still possible is a *state*, a numbered tuple of bundles; what a cue makes of a state is
+    computed once and kept, so that resolving is mostly a walk through small tables.
+    """
 
     def __init__(self, trees: Sequence[Mapping[str, Any]], grammar: Grammar) -> None:
-        self._start: Evidence = (grammar.features.empty,)
-        self._cues = [cue for tree in trees for cue in _compile(tree, grammar)]
-        # What this cue and those after it can still decide: once that is settled, they are not asked.
-        self._open: list[frozenset[int]] = []
-        later: frozenset[int] = frozenset()
-        for cue in reversed(self._cues):
-            later = later | cue.slots(len(grammar.features.names))
-            self._open.append(later)
-        self._open.reverse()
-        self._memo: dict[tuple[Evidence, Evidence], Evidence] = {}
+        self._count = len(grammar.features.names)
+        self._states: list[Evidence] = []
+        self._numbers: dict[Evidence, int] = {}
+        self._settled: list[int] = []  # per state: bits of the features on which all its bundles agree
+        self._next: dict[tuple[int, Evidence], int] = {}
+        self._number((grammar.features.empty,))
+        cues = [cue for tree in trees for cue in _compile(tree, grammar)]
+        self._steps = [
+            _Step(cue, cue.guard, self._mask(cue), {} if isinstance(cue, Fixed | OfOption) else None)
+            for cue in cues
+        ]
 
     def resolve(self, fields: Fields, at: Context) -> Resolution:
         """The bundles that all cues together leave."""
-        candidates = self._start
+        state = 0
         uncertain = False
-        for cue, open_slots in zip(self._cues, self._open, strict=True):
-            if len(candidates) == 1:
-                only = candidates[0]
-                if all(only[slot] is not None for slot in open_slots):
-                    break
-            if cue.guard is not None and not cue.guard(fields, at):
+        settled = self._settled
+        for cue, guard, mask, fixed in self._steps:
+            if settled[state] & mask == mask:
+                continue  # the cue has nothing left to decide
+            if guard is not None and not guard(fields, at):
                 continue
-            evidence = cue.evidence(fields, at, candidates)
-            if not evidence:
-                continue
-            key = (candidates, evidence)
-            narrowed = self._memo.get(key)
-            if narrowed is None:
-                if len(self._memo) > 20_000:
-                    self._memo.clear()
-                narrowed = self._memo[key] = tuple(narrow(candidates, evidence))
-            if cue.uncertain and narrowed != candidates:
-                uncertain = True
-            candidates = narrowed
-        return Resolution(candidates, uncertain)
+            if fixed is not None and state in fixed:
+                after = fixed[state]
+            else:
+                evidence = cue.evidence(fields, at, self._states[state])
+                if not evidence:
+                    continue
+                after = self._narrow(state, evidence)
+                if fixed is not None:
+                    fixed[state] = after
+            if after != state:
+                uncertain = uncertain or cue.uncertain
+                state = after
+        return Resolution(self._states[state], uncertain)
+
+    def _narrow(self, state: int, evidence: Evidence) -> int:
+        key = (state, evidence)
+        known = self._next.get(key)
+        if known is None:
+            known = self._next[key] = self._number(tuple(narrow(self._states[state], evidence)))
+        return known
+
+    def _number(self, bundles: Evidence) -> int:
+        number = self._numbers.get(bundles)
+        if number is None:
+            number = self._numbers[bundles] = len(self._states)
+            settled = 0
+            for slot in range(self._count):
+                values = {bundle[slot] for bundle in bundles}
+                if len(values) == 1 and None not in values:
+                    settled |= 1 << slot
+            self._settled.append(settled)
+            self._states.append(bundles)
+        return number
+
+    def _mask(self, cue: Cue) -> int:
+        return sum(1 << slot for slot in cue.slots(self._count))
 
 
 def _named_slots(bundles: Evidence) -> frozenset[int]:

@@ -32,9 +32,19 @@ class Lexemes:
         self._specs, self._traits, self._grammar = specs, traits, grammar
         self._found: dict[str, Lexeme] | None = None
         self._named: dict[str, dict[str, Lexeme]] = {}
+        self._memo: dict[tuple[str, str], Lexeme | None] = {}
 
     def find(self, surface: str, table_name: str = "") -> Lexeme | None:
         """The lexeme written so, in the table of that name or among all unnamed ones; or None."""
+        key = (surface, table_name)
+        if key in self._memo:
+            return self._memo[key]
+        if len(self._memo) > 20_000:
+            self._memo.clear()
+        found = self._memo[key] = self._find(surface, table_name)
+        return found
+
+    def _find(self, surface: str, table_name: str) -> Lexeme | None:
         table = self.load()
         if table_name:
             if table_name not in self._named:

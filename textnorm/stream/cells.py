@@ -91,6 +91,12 @@ def split_row(text: str, start: int, dialect: Dialect) -> tuple[list[str], int] 
     return None
 
 
+def match_row(text: str, start: int, dialect: Dialect, width: int) -> list[str] | None:
+    """The `width` cells of the row at `start` and, as one more, the carriage return after them or ""."""
+    match = _row_pattern(dialect, width).match(text, start)
+    return list(match.groups()) if match else None
+
+
 _QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"(?!")(.*)', re.DOTALL)
 
 
@@ -98,6 +104,13 @@ _QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"(?!")(.*)', re.DOTALL)
 def _cell_pattern(dialect: Dialect) -> re.Pattern[str]:
     """One cell, and the delimiter after it if it is not the last."""
     return re.compile(rf"({dialect.cell})(?:({re.escape(dialect.delimiter)})|(?=\r?\n|\r?\Z))")
+
+
+@functools.lru_cache(maxsize=64)
+def _row_pattern(dialect: Dialect, width: int) -> re.Pattern[str]:
+    """A row of so many cells: much quicker than cell by cell, but it does not tell what is wrong."""
+    cells = re.escape(dialect.delimiter).join([f"({dialect.cell})"] * width)
+    return re.compile(rf"{cells}(\r?)(?:\n|\Z)")
 
 
 @functools.lru_cache(maxsize=8)

@@ -87,7 +87,7 @@ class Codec:
     def encode(self, text: str, name: str, line: int) -> bytes:
         """`text` as bytes; a character the encoding lacks is an error that names it and its line."""
         try:
-            return text.encode(self.encoding, self._encode_errors(text))
+            return text.encode(self.encoding, self.errors)
         except UnicodeEncodeError as error:
             char = text[error.start]
             raise InputError(
@@ -95,9 +95,6 @@ class Codec:
                 at=Location(name, line + text.count("\n", 0, error.start)),
                 remedy="convert the input to UTF-8 first",
             ) from None
-
-    def _encode_errors(self, text: str) -> str:
-        return "strict" if self.errors in ("replace", "ignore") else self.errors
 
 
 def make_codec(encoding: str = "utf-8", errors: str = "strict") -> Codec:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from textnorm.errors import InputError, Location
 from textnorm.stream.blocks import BLOCK_SIZE, Block, Result, Source, read_blocks
-from textnorm.stream.cells import CSV, Dialect, last_row_end, quoted, split_row, unquoted
+from textnorm.stream.cells import CSV, Dialect, last_row_end, match_row, quoted, split_row, unquoted
 from textnorm.stream.codec import Codec
 from textnorm.stream.fields import EDITS, Answer, FieldWork
 from textnorm.stream.jsonl import dump
@@ -29,6 +29,10 @@ class Layout:
     column: int
     out: int
     edits: int
+
+
+class _OpenQuote(InputError):
+    """A quoted cell does not end before the text does."""
 
 
 class _Row(NamedTuple):
@@ -64,6 +68,8 @@ class TableWork(FieldWork):
         try:
             for row in self._rows(source.text, layout.width, block):
                 rows.append(row)
+        except _OpenQuote as fault:
+            error = source.error or fault  # bytes that are not text may hide the closing quote
         except InputError as fault:
             error = fault
         heads = rows[: block.line == 1]
@@ -101,29 +107,34 @@ class TableWork(FieldWork):
 
     def _rows(self, text: str, width: int, block: Block) -> Iterator[_Row]:
         """The rows of a text, and a blank one after the last line end; a faulty row is an error."""
-        start = 0
+        delimiter, quoting, start = self.dialect.delimiter, self.dialect.quoting, 0
         while start <= len(text):
-            row = self._row(text, start)
-            if row is None or (row.cells and len(row.cells) != width):
-                at = Location(block.name, block.line + text.count("\n", 0, start))
-                raise _open_quote(at) if row is None else _wrong_width(len(row.cells), width, at)
-            yield row
-            start += len(row.text) + 1
+            end = text.find("\n", start)
+            row = text[start:end] if end >= 0 else text[start:]
+            tail = "\r" if row[-1:] == "\r" else ""
+            if quoting and '"' in row:
+                found = match_row(text, start, self.dialect, width)
+                if found is None:
+                    raise self._fault(text, start, width, block)
+                *cells, tail = found
+                row = delimiter.join(cells) + tail
+            else:
+                body = row[:-1] if tail else row
+                cells = body.split(delimiter) if body else []
+                if cells and len(cells) != width:
+                    raise self._fault(text, start, width, block)
+            yield _Row(row, cells, tail)
+            start += len(row) + 1
 
-    def _row(self, text: str, start: int) -> _Row | None:
-        """The row at `start`, or None if it opens a quote and does not close it."""
-        end = text.find("\n", start)
-        row = text[start:end] if end >= 0 else text[start:]
-        if self.dialect.quoting and '"' in row:
-            found = split_row(text, start, self.dialect)
-            if found is None:
-                return None
-            cells, stop = found
-            tail = "\r" if text[stop : stop + 1] == "\r" else ""
-            return _Row(text[start:stop] + tail, cells, tail)
-        tail = row[-1:] if row[-1:] == "\r" else ""
-        body = row.removesuffix(tail)
-        return _Row(row, body.split(self.dialect.delimiter) if body else [], tail)
+    def _fault(self, text: str, start: int, width: int, block: Block) -> InputError:
+        """What is wrong with the row at `start`."""
+        at = Location(block.name, block.line + text.count("\n", 0, start))
+        found = split_row(text, start, self.dialect)
+        if found is None:
+            return _open_quote(at)
+        shown = "1 cell" if len(found[0]) == 1 else f"{len(found[0])} cells"
+        remedy = "each row must have as many cells as the header"
+        return InputError(f"this row has {shown}, the header {width}", at=at, remedy=remedy)
 
     def _header(self, row: _Row, layout: Layout) -> str:
         """The header, with the names of columns that are added."""
@@ -155,15 +166,9 @@ def _put(cells: list[str], index: int, cell: str) -> None:
         cells[index] = cell
 
 
-def _open_quote(at: Location) -> InputError:
+def _open_quote(at: Location) -> _OpenQuote:
     remedy = "in a quoted cell write a quote twice"
-    return InputError("a quote is opened and not closed", at=at, remedy=remedy)
-
-
-def _wrong_width(cells: int, width: int, at: Location) -> InputError:
-    shown = "1 cell" if cells == 1 else f"{cells} cells"
-    remedy = "each row must have as many cells as the header"
-    return InputError(f"this row has {shown}, the header {width}", at=at, remedy=remedy)
+    return _OpenQuote("a quote is opened and not closed", at=at, remedy=remedy)
 
 
 def _find(names: list[str], name: str) -> int:
