@@ -106,7 +106,7 @@ _TEXT_OPTIONS = (
         type=click.Choice(ERRORS),
         default="strict",
         show_default=True,
-        help="What to do with bytes that are not text (surrogateescape keeps them) and letters the encoding lacks.",
+        help="What to do with bytes that are not text (surrogateescape keeps them).",
     ),
 )
 

@@ -18,7 +18,7 @@ from textnorm.grammar.template import Decline, Template, compile_template
 from textnorm.pack.model import Rule
 
 WINDOW = 96  # characters that the gate looks at, from the place where a rule may match
-LEFT_WINDOW = 24  # and to the left of it, for rules with `before`
+LEFT_WINDOW = 48  # and to the left of it, for rules with `before`
 
 
 class Reading(NamedTuple):

@@ -31,6 +31,8 @@ _BEFORE = r"[^\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}]"  # at least what is no \w to `regex
 
 
 Finders = tuple[tuple[Callable[[str, int, int], Any], CompiledRule], ...]
+Ranked = tuple[Finders, Finders]  # rules of priority 0 and above, rules below
+_NONE: Ranked = ((), ())
 _Matcher = Callable[[bytes], list[int]]
 
 
@@ -43,17 +45,20 @@ class RuleSet:
         lefts = [(index, source) for index, rule in enumerate(rules) if (source := rule.left_gate)]
         self._left_index = [index for index, _ in lefts]
         self._left = _matcher([source for _, source in lefts])
-        self._groups: dict[tuple[int, ...], tuple[Finders, bool]] = {}
-        self._narrowed: dict[tuple[tuple[int, ...], tuple[int, ...]], Finders] = {}
+        self._groups: dict[tuple[int, ...], tuple[Ranked, bool]] = {}
+        self._narrowed: dict[tuple[tuple[int, ...], tuple[int, ...]], Ranked] = {}
 
-    def at(self, text: str, pos: int, low: int, high: int) -> Finders:
-        """The rules that may match at `pos` in the line text[low:high], each with its match function."""
+    def at(self, text: str, pos: int, low: int, high: int) -> Ranked:
+        """The rules that may match at `pos` in the line text[low:high], each with its match function.
+
+        Those of negative priority come apart: they are tried only where no other rule wins.
+        """
         if self._right is None:
             return self._group(tuple(range(len(self.rules))))[0]
         stop = pos + WINDOW
         found = self._right(text[pos : stop if stop < high else high].encode("utf-8", "surrogatepass"))
         if not found:
-            return ()
+            return _NONE
         key = tuple(found)
         group, looks_left = self._groups.get(key) or self._group(key)
         if not looks_left or self._left is None:
@@ -64,18 +69,22 @@ class RuleSet:
         narrowed = self._narrowed.get((key, left_key))
         return self._narrow(key, left_key) if narrowed is None else narrowed
 
-    def _group(self, key: tuple[int, ...]) -> tuple[Finders, bool]:
-        finders = tuple((self.rules[index].find, self.rules[index]) for index in key)
+    def _group(self, key: tuple[int, ...]) -> tuple[Ranked, bool]:
+        rules = [self.rules[index] for index in key]
+        ranked = (
+            tuple((rule.find, rule) for rule in rules if rule.weight <= 0),
+            tuple((rule.find, rule) for rule in rules if rule.weight > 0),
+        )
         looks_left = any(index in self._left_index for index in key)
-        self._groups[key] = finders, looks_left
-        return finders, looks_left
+        self._groups[key] = ranked, looks_left
+        return ranked, looks_left
 
-    def _narrow(self, key: tuple[int, ...], left_key: tuple[int, ...]) -> Finders:
+    def _narrow(self, key: tuple[int, ...], left_key: tuple[int, ...]) -> Ranked:
         """The rules of a group whose `before` may hold, or that have none."""
         possible = {self._left_index[number] for number in left_key}
         wanted = [index for index in key if index in possible or index not in self._left_index]
-        finders = self._narrowed[key, left_key] = self._group(tuple(wanted))[0] if wanted else ()
-        return finders
+        ranked = self._narrowed[key, left_key] = self._group(tuple(wanted))[0] if wanted else _NONE
+        return ranked
 
 
 def _matcher(sources: Sequence[str]) -> _Matcher | None:

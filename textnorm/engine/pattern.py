@@ -84,6 +84,7 @@ class Empty:
 
     behind: bool = False
     ahead: Node | None = None
+    end: bool = False  # the end of the line, which the gate sees as the end of its window
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ class _Parser:
         if char == ".":
             return Class("\n", negated=True)
         if char in "^$":
-            return Empty()
+            return Empty(end=char == "$")
         if char == "\\":
             return self.escape()
         if char in "*+?":
@@ -382,6 +383,8 @@ def _relax(node: Node, budget: int, fold: bool) -> tuple[str, int]:
     if isinstance(node, Lit | Class):
         return (_relax_character(node, fold), budget - 1) if budget > 0 else ("", -1)
     if isinstance(node, Empty):
+        if node.end:
+            return r"\z", budget
         # What must follow says more than what comes after it in the pattern: the rest is cut off.
         return ("", budget) if node.ahead is None else (_relax(node.ahead, budget, fold)[0], -1)
     if isinstance(node, BackRef):

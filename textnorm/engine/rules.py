@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from textnorm.document import Edit, Loser
 from textnorm.engine.compiled import CompiledRule, Reading
-from textnorm.engine.gate import Gate, line_of
+from textnorm.engine.gate import Finders, Gate, line_of
 from textnorm.grammar.context import Context
 from textnorm.grammar.grammar import Grammar
 from textnorm.grammar.template import Decline
@@ -89,38 +89,70 @@ class RuleStage:
 
     def _winners(self, text: str, report: Report | None) -> Iterator[Winner]:
         """Used matches in order of position."""
-        for line_start, line_end, cluster in self._clusters(text):
-            if len(cluster) == 1:
-                item = cluster[0]
-                found = self._try(text, line_start, line_end, _candidate(item), report)
-                if found is not None:
-                    yield found
-            else:
-                yield from self._resolve(text, line_start, line_end, cluster, report)
-
-    def _clusters(self, text: str) -> Iterator[tuple[int, int, list[_Match]]]:
-        """Groups of matches that overlap, each with the bounds of its line."""
         line_start, line_end = 0, -1
+        places: list[tuple[int, Any]] = []
+        for place in self._places(text):
+            if place[0] > line_end:
+                if places:
+                    yield from self._line(text, line_start, line_end, places, report)
+                    places = []
+                line_start, line_end = line_of(text, place[0])
+            places.append(place)
+        if places:
+            yield from self._line(text, line_start, line_end, places, report)
+
+    def _line(
+        self, text: str, line_start: int, line_end: int, places: list[tuple[int, Any]], report: Report | None
+    ) -> list[Winner]:
+        """The matches that are used in one line.
+
+        Rules of negative priority lose to all others, so they are matched last, and only where
+        nothing else was used (or where losers are to be reported).
+        """
+        found: list[_Match] = []
+        weak: list[_Match] = []
+        later: list[tuple[int, Finders]] = []
+        for pos, source in places:
+            if isinstance(source, tuple):  # a match of a rule that was searched for
+                (weak if source[0] > 0 else found).append(source)
+                continue
+            strong, fallback = source.at(text, pos, line_start, line_end)
+            _match_at(text, pos, line_end, strong, found)
+            if fallback:
+                later.append((pos, fallback))
+        won = self._settle(text, line_start, line_end, found, [], report)
+        for pos, finders in later:
+            if report is not None or not any(winner.start <= pos < winner.end for winner in won):
+                _match_at(text, pos, line_end, finders, weak)
+        if weak:
+            weak.sort(key=_start)
+            won += self._settle(text, line_start, line_end, weak, won, report)
+            won.sort(key=_position)
+        return won
+
+    def _settle(
+        self,
+        text: str,
+        line_start: int,
+        line_end: int,
+        found: list[_Match],
+        taken: list[Winner],
+        report: Report | None,
+    ) -> list[Winner]:
+        """Winners among matches (in order of start), cluster by cluster of those that overlap."""
+        won: list[Winner] = []
         cluster: list[_Match] = []
         reach = 0
-        for pos, source in self._places(text):
-            if cluster and pos >= reach:
-                yield line_start, line_end, cluster
+        for item in found:
+            if cluster and item[2] >= reach:
+                self._resolve(text, line_start, line_end, cluster, taken, won, report)
                 cluster = []
-            if pos > line_end:
-                line_start, line_end = line_of(text, pos)
-            if isinstance(source, tuple):  # a match of a rule that was searched for
-                cluster.append(source)
-                reach = max(reach, source[5])
-                continue
-            for find, rule in source.at(text, pos, line_start, line_end):
-                match = find(text, pos, line_end)
-                if match is not None and (end := match.end()) > pos:
-                    cluster.append((rule.weight, pos - end, pos, rule.rank, rule.id, end, rule, match))
-                    if end > reach:
-                        reach = end
+            cluster.append(item)
+            if item[5] > reach:
+                reach = item[5]
         if cluster:
-            yield line_start, line_end, cluster
+            self._resolve(text, line_start, line_end, cluster, taken, won, report)
+        return won
 
     def _places(self, text: str) -> list[tuple[int, Any]]:
         """Where anchored rules may begin, and where searched rules match, in order of position."""
@@ -133,17 +165,24 @@ class RuleStage:
         return places
 
     def _resolve(
-        self, text: str, line_start: int, line_end: int, cluster: list[_Match], report: Report | None
-    ) -> list[Winner]:
-        cluster.sort()
-        won: list[Winner] = []
+        self,
+        text: str,
+        line_start: int,
+        line_end: int,
+        cluster: list[_Match],
+        taken: list[Winner],
+        won: list[Winner],
+        report: Report | None,
+    ) -> None:
+        """Add the winners of a cluster to `won`, in order of position; `taken` are used already."""
+        if len(cluster) > 1:
+            cluster.sort()
+        first = len(won)
         for item in cluster:
             start, end = item[2], item[5]
-            rival = None
-            for winner in won:
-                if start < winner.end and winner.start < end:
-                    rival = winner
-                    break
+            rival = _overlapping(won, first, start, end)
+            if rival is None and taken:
+                rival = _overlapping(taken, 0, start, end)
             if rival is not None:
                 if report is not None:
                     report(_candidate(item), f"lost to {rival.rule.id}")
@@ -151,9 +190,8 @@ class RuleStage:
             found = self._try(text, line_start, line_end, _candidate(item), report)
             if found is not None:
                 won.append(found)
-        if len(won) > 1:
-            won.sort(key=lambda winner: winner.start)
-        return won
+        if len(won) - first > 1:
+            won[first:] = sorted(won[first:], key=_position)
 
     def _try(
         self, text: str, line_start: int, line_end: int, candidate: Candidate, report: Report | None
@@ -200,8 +238,28 @@ def _item(rule: CompiledRule, match: Any) -> _Match:
     return (rule.weight, start - end, start, rule.rank, rule.id, end, rule, match)
 
 
-def _position(place: tuple[int, Any]) -> int:
-    return place[0]
+def _match_at(text: str, pos: int, line_end: int, finders: Finders, found: list[_Match]) -> None:
+    for find, rule in finders:
+        match = find(text, pos, line_end)
+        if match is not None and (end := match.end()) > pos:
+            found.append((rule.weight, pos - end, pos, rule.rank, rule.id, end, rule, match))
+
+
+def _overlapping(winners: list[Winner], first: int, start: int, end: int) -> Winner | None:
+    for index in range(first, len(winners)):
+        winner = winners[index]
+        if start < winner.end and winner.start < end:
+            return winner
+    return None
+
+
+def _position(place: Any) -> int:
+    start: int = place[0]
+    return start
+
+
+def _start(item: _Match) -> int:
+    return item[2]
 
 
 def _candidate(item: _Match) -> Candidate:
