@@ -99,8 +99,9 @@ def test_every_rule_compiles_under_every_option(name: str, packs: dict[str, Pack
     """Conditions, cues and templates of all rules are sound whatever style is chosen."""
     pack = packs[name]
     layers = [f"+{stage.layer}" for stage in pack.stages]
-    choices = [{}] + [{option.name: value} for option in pack.options.values() for value in option.values]
-    for chosen in choices:
+    rounds = max((len(option.values) for option in pack.options.values()), default=1)
+    for turn in range(rounds):  # every value of every option comes up
+        chosen = {name: option.values[turn % len(option.values)] for name, option in pack.options.items()}
         for rule in Normalizer.from_pack(pack, options=chosen, layers=layers).rules():
             rule.prepare()
 

@@ -384,7 +384,7 @@ def _relax(node: Node, budget: int, fold: bool) -> tuple[str, int]:
         return (_relax_character(node, fold), budget - 1) if budget > 0 else ("", -1)
     if isinstance(node, Empty):
         if node.end:
-            return r"\z", budget
+            return "(?m:$)", budget
         # What must follow says more than what comes after it in the pattern: the rest is cut off.
         return ("", budget) if node.ahead is None else (_relax(node.ahead, budget, fold)[0], -1)
     if isinstance(node, BackRef):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from textnorm.errors import Location, PackError
 from textnorm.grammar.features import Bundle, Features, overlay
@@ -21,6 +21,9 @@ from textnorm.grammar.sentence import Sentences
 from textnorm.grammar.template import Absent, Call, Decline, Fields, effective
 from textnorm.pack.expand import expand
 from textnorm.pack.model import Lexicon, Pack
+
+
+_UNREAD = object()
 
 
 class Grammar:
@@ -44,6 +47,8 @@ class Grammar:
         )
         self.governed_slot = self.features.names.index(leaf) if leaf else 0
         self._keys: dict[str, frozenset[str]] = {}
+        self._numbers: dict[str, object] = {}
+        self._categories: dict[str, str] = {}
         self.lexemes = Lexemes(tree.get("lexemes", []), tree.get("tags", {}), self)
         self.morphology = Morphology(tree.get("morphology", {}), self)
         self._systems: dict[str, NumberSystem] = {}
@@ -131,12 +136,23 @@ class Grammar:
 
     def number(self, text: str) -> Number | None:
         """The number written as `text`, or None."""
-        return self.numerals.read(text)
+        known = self._numbers.get(text, _UNREAD)
+        if known is _UNREAD:
+            if len(self._numbers) > 20_000:
+                self._numbers.clear()
+            known = self._numbers[text] = self.numerals.read(text)
+        return cast(Number | None, known)
 
     def category(self, text: str) -> str:
         """The plural category of the number written as `text`; 'none' if it is no number."""
-        number = self.number(text)
-        return "none" if number is None else self._plural(operands(number.integer, number.fraction))
+        known = self._categories.get(text)
+        if known is None:
+            if len(self._categories) > 20_000:
+                self._categories.clear()
+            number = self.number(text)
+            known = "none" if number is None else self._plural(operands(number.integer, number.fraction))
+            self._categories[text] = known
+        return known
 
     def month_number(self, text: str) -> int | None:
         """1-12 for a month written in digits or listed in the grammar's `months` lexicon."""

@@ -141,23 +141,53 @@ def _isbn(args: Any, grammar: Grammar) -> Predicate:
 def _category(args: Any, grammar: Grammar) -> Predicate:
     """Each named field is a number of one of the plural categories listed."""
     wanted = [(field, frozenset(value.split())) for field, value in args.items()]
+    if len(wanted) == 1:
+        ((name, allowed),) = wanted
+        return lambda fields, at: grammar.category(_text(fields, name)) in allowed
     return lambda fields, at: all(grammar.category(_text(fields, f)) in kinds for f, kinds in wanted)
 
 
 def _in(args: Any, grammar: Grammar) -> Predicate:
     """Each named field is an entry of the lexicon (its first column, letter case as stored or lower)."""
-    wanted = [(field, grammar.keys(table)) for field, table in args.items()]
+    return _on_fields({field: _entry_test(grammar.keys(table)) for field, table in args.items()})
 
-    def test(fields: Fields, at: Context) -> bool:
-        return all(_text(fields, f) in keys or _text(fields, f).lower() in keys for f, keys in wanted)
 
-    return test
+def _entry_test(keys: frozenset[str]) -> Callable[[str], bool]:
+    return lambda text: text in keys or text.lower() in keys
 
 
 def _matches(args: Any, grammar: Grammar) -> Predicate:
     """Each named field matches its regular expression from end to end."""
-    wanted = [(field, matcher(grammar.expand(p), method="fullmatch")) for field, p in args.items()]
-    return lambda fields, at: all(match(_text(fields, f)) is not None for f, match in wanted)
+    return _on_fields({field: _match_test(pattern, grammar) for field, pattern in args.items()})
+
+
+def _match_test(pattern: str, grammar: Grammar) -> Callable[[str], bool]:
+    match = matcher(grammar.expand(pattern), method="fullmatch")
+    return _kept(lambda text: match(text) is not None)
+
+
+def _on_fields(tests: Mapping[str, Callable[[str], bool]]) -> Predicate:
+    """A test for each of some fields; an absent field is tested as ''."""
+    if len(tests) == 1:
+        ((name, holds),) = tests.items()
+        return lambda fields, at: holds(_text(fields, name))
+    pairs = tuple(tests.items())
+    return lambda fields, at: all(holds(_text(fields, name)) for name, holds in pairs)
+
+
+def _kept(holds: Callable[[str], bool]) -> Callable[[str], bool]:
+    """The same test; its answers are remembered."""
+    known: dict[str, bool] = {}
+
+    def test(text: str) -> bool:
+        answer = known.get(text)
+        if answer is None:
+            if len(known) > _KEPT:
+                known.clear()
+            answer = known[text] = holds(text)
+        return answer
+
+    return test
 
 
 def _equal(args: Any, grammar: Grammar) -> Predicate:
@@ -218,28 +248,14 @@ def _agrees(args: Any, grammar: Grammar) -> Predicate:
 
 
 def _reading_test(wanted: str, grammar: Grammar) -> Callable[[str], bool]:
-    """Whether a word has a reading with these values; answers are kept."""
+    """Whether a word has a reading with these values."""
     values = wanted.split()
-    known: dict[str, bool] = {}
-
-    def test(word: str) -> bool:
-        answer = known.get(word)
-        if answer is None:
-            if len(known) > _KEPT:
-                known.clear()
-            answer = known[word] = grammar.has_reading(word, values)
-        return answer
-
-    return test
+    return _kept(lambda word: grammar.has_reading(word, values))
 
 
 def _analysis(args: Any, grammar: Grammar) -> Predicate:
     """Each named field has a reading with all of the given feature values (and tags, as '#tag')."""
-    wanted = [(field, _reading_test(value, grammar)) for field, value in args.items()]
-    if len(wanted) == 1:
-        ((name, has),) = wanted
-        return lambda fields, at: has(_text(fields, name))
-    return lambda fields, at: all(has(_text(fields, field)) for field, has in wanted)
+    return _on_fields({field: _reading_test(value, grammar) for field, value in args.items()})
 
 
 def _line(args: Any, grammar: Grammar) -> Predicate:
