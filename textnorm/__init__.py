@@ -6,10 +6,16 @@
 'Nubėgo penkis kilometrus.'
 """
 
-from textnorm.document import Document, Edit, Loser
-from textnorm.errors import InputError, PackError, TextnormError
-from textnorm.normalizer import Normalizer, load
-from textnorm.pack.load import pack_names as languages
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textnorm.document import Document, Edit, Loser
+    from textnorm.errors import InputError, PackError, TextnormError
+    from textnorm.normalizer import Normalizer, load
+    from textnorm.pack.load import pack_names as languages
 
 __version__ = "0.1.0"
 
@@ -25,3 +31,29 @@ __all__ = [
     "languages",
     "load",
 ]
+
+# Where each name lives. They are fetched when first used, so that `import textnorm` costs nothing
+# and a command starts with no more than it needs.
+_HOMES = {
+    "Document": ("textnorm.document", "Document"),
+    "Edit": ("textnorm.document", "Edit"),
+    "InputError": ("textnorm.errors", "InputError"),
+    "Loser": ("textnorm.document", "Loser"),
+    "Normalizer": ("textnorm.normalizer", "Normalizer"),
+    "PackError": ("textnorm.errors", "PackError"),
+    "TextnormError": ("textnorm.errors", "TextnormError"),
+    "languages": ("textnorm.pack.load", "pack_names"),
+    "load": ("textnorm.normalizer", "load"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'textnorm' has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    value = globals()[name] = getattr(import_module(module), attribute)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

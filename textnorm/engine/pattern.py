@@ -25,8 +25,7 @@ _ANY = f"[{_ALL}]"
 _DOTS = r"iI\x{130}\x{131}"  # one letter to `regex` where case is ignored, several to RE2
 # Properties that RE2 knows, and means as `regex` does; where it does not, a class takes in everything.
 _PROPERTIES = frozenset(
-    "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po S Sm Sc Sk So Z Zs Zl Zp Cc Cf Co"
-    " Latin Greek Cyrillic Hebrew Arabic Ethiopic Devanagari".split()
+    ["L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "S", "Sm", "Sc", "Sk", "So", "Z", "Zs", "Zl", "Zp", "Cc", "Cf", "Co", "Latin", "Greek", "Cyrillic", "Hebrew", "Arabic", "Ethiopic", "Devanagari"]
 )
 _ASSERTIONS = frozenset("bBZmM")
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}

@@ -22,7 +22,6 @@ from textnorm.grammar.template import Absent, Call, Decline, Fields, effective
 from textnorm.pack.expand import expand
 from textnorm.pack.model import Lexicon, Pack
 
-
 _UNREAD = object()
 
 
