@@ -50,23 +50,24 @@ def prose(page: Path) -> str:
     return _BLOCK.sub("", page.read_text(encoding="utf-8"))
 
 
-def stale(page: Path, text: str) -> str:
-    """What differs between the page and the text it should have, and how to mend it; '' if nothing does."""
+def compare(page: Path, text: str) -> None:
+    """Fail with what differs if the page is not the text it should be."""
     written = page.read_text(encoding="utf-8")
     lines = difflib.unified_diff(written.splitlines(), text.splitlines(), "written", "real", "", "", 0, "")
-    return "" if text == written else "\n".join(["`make docs` would change:", *lines])
+    if text != written:
+        pytest.fail("\n".join(["`make docs` would change:", *lines]), pytrace=False)
 
 
 @pytest.mark.parametrize("page", refresh.pages(), ids=name)
 def test_every_output_is_what_the_command_prints(page: Path) -> None:
     """Running the page changes nothing in it."""
-    assert stale(page, snippets.refreshed(page)) == ""
+    compare(page, snippets.refreshed(page))
 
 
 @pytest.mark.parametrize("file", refresh.GENERATED)
 def test_generated_pages_are_current(file: str) -> None:
     """The page is what its generator makes of schema or commands."""
-    assert stale(ROOT / "docs" / file, refresh.GENERATED[file]()) == ""
+    compare(ROOT / "docs" / file, refresh.GENERATED[file]())
 
 
 @pytest.mark.parametrize("path", COMMANDS)

@@ -54,8 +54,11 @@ class Overlay:
         return self._append(kind, layer, tree.get("default") != "off", where(tree))
 
     def first(self, kind: str, at: Location) -> DraftStage:
-        """The first stage of a kind; a new one at the end, with the kind as its layer, if there is none."""
-        found = next((stage for stage in self.stages if stage.kind == kind), None)
+        """The first stage of a kind that is on by default, else a new one at the end.
+
+        A stage that is off would swallow a user's rules without a word.
+        """
+        found = next((stage for stage in self.stages if stage.kind == kind and stage.default), None)
         return found or self._append(kind, kind, True, at)
 
     def _append(self, kind: str, layer: str, default: bool, at: Location) -> DraftStage:
