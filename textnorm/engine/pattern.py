@@ -25,7 +25,49 @@ _ANY = f"[{_ALL}]"
 _DOTS = r"iI\x{130}\x{131}"  # one letter to `regex` where case is ignored, several to RE2
 # Properties that RE2 knows, and means as `regex` does; where it does not, a class takes in everything.
 _PROPERTIES = frozenset(
-    ["L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "S", "Sm", "Sc", "Sk", "So", "Z", "Zs", "Zl", "Zp", "Cc", "Cf", "Co", "Latin", "Greek", "Cyrillic", "Hebrew", "Arabic", "Ethiopic", "Devanagari"]
+    [
+        "L",
+        "Lu",
+        "Ll",
+        "Lt",
+        "Lm",
+        "Lo",
+        "M",
+        "Mn",
+        "Mc",
+        "Me",
+        "N",
+        "Nd",
+        "Nl",
+        "No",
+        "P",
+        "Pc",
+        "Pd",
+        "Ps",
+        "Pe",
+        "Pi",
+        "Pf",
+        "Po",
+        "S",
+        "Sm",
+        "Sc",
+        "Sk",
+        "So",
+        "Z",
+        "Zs",
+        "Zl",
+        "Zp",
+        "Cc",
+        "Cf",
+        "Co",
+        "Latin",
+        "Greek",
+        "Cyrillic",
+        "Hebrew",
+        "Arabic",
+        "Ethiopic",
+        "Devanagari",
+    ]
 )
 _ASSERTIONS = frozenset("bBZmM")
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
@@ -95,6 +137,8 @@ _KEY = 48  # characters by which long groups are looked up
 Node = Lit | Class | Cat | Alt | Rep | Fold | Empty | BackRef
 
 
+_LARGE = 8  # alternatives from which on it pays to remember them
+_RELAXED: dict[tuple[int, bool], tuple[Alt, str, int]] = {}
 _GROUPS: dict[str, list[tuple[str, Node]]] = {}
 
 
@@ -400,10 +444,27 @@ def _relax(node: Node, budget: int, fold: bool) -> tuple[str, int]:
                 break
         return "".join(pieces), budget
     if isinstance(node, Alt):
+        if len(node.parts) >= _LARGE:
+            return _relax_large(node, budget, fold)
         branches = [_relax(part, budget, fold) for part in node.parts]
         sources = dict.fromkeys(source for source, _ in branches)
         return f"(?:{'|'.join(sources)})", min(left for _, left in branches)
     return _relax_repetition(node, budget, fold)
+
+
+def _relax_large(node: Alt, budget: int, fold: bool) -> tuple[str, int]:
+    """The same for the alternatives of a lexicon, which recur in many rules: kept where nothing is cut."""
+    key = (id(node), fold)
+    known = _RELAXED.get(key)
+    if known is None:
+        width = max_width(node)
+        whole = (1 << 30) if width is None else width
+        branches = dict.fromkeys(_relax(part, whole, fold)[0] for part in node.parts)
+        known = _RELAXED[key] = (node, f"(?:{'|'.join(branches)})", whole)
+    if known[2] <= budget:
+        return known[1], budget - known[2]
+    cut = [_relax(part, budget, fold) for part in node.parts]
+    return f"(?:{'|'.join(dict.fromkeys(s for s, _ in cut))})", min(left for _, left in cut)
 
 
 def _relax_character(node: Lit | Class, fold: bool) -> str:

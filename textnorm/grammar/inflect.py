@@ -6,7 +6,7 @@ Both directions are served from the same tables: `Inflector.inflect` builds a fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -65,7 +65,7 @@ class Inflector:
         ]
         for name, table in paradigms.items():
             self._read(name, table)
-        self._stems: dict[tuple[str, str], list[Lexeme]] = {}
+        self._stems: dict[tuple[str, str], list[Callable[[], Lexeme]]] = {}
         self._endings: dict[str, list[tuple[str, Bundle]]] = {}
         self._irregular: dict[str, list[Analysis]] = {}
         for name, forms in self.forms.items():
@@ -96,13 +96,14 @@ class Inflector:
             if name == "-":
                 built.append(Word(word, "", False))
                 continue
-            built.append(Word(self._stem(word, name), name, "hard" not in tags))
+            built.append(Word(self.stem(word, name), name, "hard" not in tags))
             own = merge(own, self.traits[name]) or own
         given = self.features.parse(traits) if traits else self.features.empty
         lent = tuple(b if b is not None else a for a, b in zip(own, given, strict=True))
         return Lexeme(lemma, tuple(built), lent, tags)
 
-    def _stem(self, word: str, paradigm: str) -> str:
+    def stem(self, word: str, paradigm: str) -> str:
+        """The word without the lemma ending of the paradigm; raises PackError if it has none of them."""
         endings = self.lemma_endings.get(paradigm)
         if endings is None:
             raise PackError(f"unknown paradigm {paradigm!r} of {word!r}")
@@ -111,11 +112,9 @@ class Inflector:
                 return word[: len(word) - len(ending)]
         raise PackError(f"{word!r} does not end as paradigm {paradigm!r} wants", remedy=" ".join(endings))
 
-    def add(self, lexeme: Lexeme) -> None:
-        """Make a one-word lexeme known to `analyze`."""
-        if len(lexeme.words) == 1 and lexeme.words[0].paradigm:
-            word = lexeme.words[0]
-            self._stems.setdefault((word.stem, word.paradigm), []).append(lexeme)
+    def add(self, lemma: str, paradigm: str, lexeme: Callable[[], Lexeme]) -> None:
+        """Make a one-word lexeme known to `analyze`; it is built when a form of it is met."""
+        self._stems.setdefault((self.stem(lemma, paradigm), paradigm), []).append(lexeme)
 
     def add_irregular(self, lexeme: Lexeme) -> None:
         """Make the forms of an irregular lexeme known to `analyze`."""
@@ -169,13 +168,15 @@ class Inflector:
         return found
 
     def _lookup(self, stem: str, ending: str, paradigm: str) -> list[Lexeme]:
-        found = [x for x in self._stems.get((stem, paradigm), ()) if self._fits(x, stem, ending)]
+        built = [build() for build in self._stems.get((stem, paradigm), ())]
+        found = [lexeme for lexeme in built if self._fits(lexeme, stem, ending)]
         for pattern, replacements in self._alternations:
             if pattern.match(ending):
                 for old, new in replacements:
                     if stem.endswith(new):
                         base = stem[: len(stem) - len(new)] + old
-                        found += (x for x in self._stems.get((base, paradigm), ()) if x.words[0].alternates)
+                        softened = (build() for build in self._stems.get((base, paradigm), ()))
+                        found += (lexeme for lexeme in softened if lexeme.words[0].alternates)
         return found
 
     def _fits(self, lexeme: Lexeme, stem: str, ending: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textnorm.errors import Location, PackError
 from textnorm.grammar.features import Bundle
@@ -14,13 +15,30 @@ if TYPE_CHECKING:
     from textnorm.grammar.grammar import Grammar
 
 
-class _Entry(NamedTuple):
-    key: str
-    lemma: str
-    paradigm: str
-    tags: frozenset[str]
-    file: str
-    row: int
+class _Entry:
+    """A row of a lexeme table; the lexeme is built when it is first asked for."""
+
+    __slots__ = ("_built", "_lexemes", "_where", "lemma", "paradigm", "tags")
+
+    def __init__(
+        self, lexemes: Lexemes, lemma: str, paradigm: str, tags: str, where: tuple[str, int]
+    ) -> None:
+        self._lexemes, self._where = lexemes, where
+        self.lemma, self.paradigm, self.tags = lemma, paradigm, tags
+        self._built: Lexeme | None = None
+
+    def __call__(self) -> Lexeme:
+        if self._built is None:
+            try:
+                self._built = self._lexemes.build(self.lemma, self.paradigm, self.tags)
+            except PackError as error:
+                raise PackError(error.message, at=self.at, remedy=error.remedy) from None
+        return self._built
+
+    @property
+    def at(self) -> Location:
+        """Where the row stands."""
+        return Location(*self._where)
 
 
 class Lexemes:
@@ -30,8 +48,8 @@ class Lexemes:
         self, specs: Sequence[Mapping[str, str]], traits: Mapping[str, str], grammar: Grammar
     ) -> None:
         self._specs, self._traits, self._grammar = specs, traits, grammar
-        self._found: dict[str, Lexeme] | None = None
-        self._named: dict[str, dict[str, Lexeme]] = {}
+        self._found: dict[str, Callable[[], Lexeme]] | None = None
+        self._named: dict[str, dict[str, Callable[[], Lexeme]]] = {}
         self._memo: dict[tuple[str, str], Lexeme | None] = {}
 
     def find(self, surface: str, table_name: str = "") -> Lexeme | None:
@@ -53,11 +71,11 @@ class Lexemes:
         for form in (surface, plain(surface), plain(surface).lower()):
             found = table.get(form)
             if found is not None:
-                return found
+                return found()
         return None
 
-    def load(self) -> dict[str, Lexeme]:
-        """Surface → lexeme; an earlier table wins."""
+    def load(self) -> dict[str, Callable[[], Lexeme]]:
+        """Surface → what builds the lexeme; an earlier table wins."""
         if self._found is None:
             inflector = self._grammar.inflector
             if inflector is None and self._specs:
@@ -65,66 +83,71 @@ class Lexemes:
             self._found = {} if inflector is None else self._read_all(inflector)
         return self._found
 
-    def _read_all(self, inflector: Inflector) -> dict[str, Lexeme]:
-        found: dict[str, Lexeme] = {}
-        irregular: list[_Entry] = []
+    def build(self, lemma: str, paradigm: str, tags: str) -> Lexeme:
+        """The lexeme for a row's cells."""
+        inflector = self._grammar.inflector
+        if inflector is None:
+            raise PackError("lexemes need features and paradigms")
+        found = frozenset(tags.split())
+        traits = " ".join(self._traits[tag] for tag in sorted(found) if tag in self._traits)
+        return inflector.lexeme(lemma, paradigm, found, traits)
+
+    def _read_all(self, inflector: Inflector) -> dict[str, Callable[[], Lexeme]]:
+        found: dict[str, Callable[[], Lexeme]] = {}
+        irregular: list[tuple[str, _Entry]] = []
         for spec in self._specs:
             if spec.get("irregular") == "on":
                 continue
             name = spec.get("name", "")
             target = self._named.setdefault(name, {}) if name else found
-            for entry in self._entries(spec):
+            analyzed = spec.get("analyze", "off" if name else "on") == "on"
+            for key, entry in self._entries(spec):
                 if entry.paradigm == "irr":
-                    irregular.append(entry)
+                    irregular.append((key, entry))
                     continue
-                lexeme = self._lexeme(inflector, entry)
-                target.setdefault(plain(entry.key), lexeme)
-                if spec.get("analyze", "off" if name else "on") == "on":
-                    inflector.add(lexeme)
+                target.setdefault(key, entry)
+                if analyzed and " " not in entry.lemma:
+                    try:
+                        inflector.add(entry.lemma, entry.paradigm, entry)
+                    except PackError as error:
+                        raise PackError(error.message, at=entry.at, remedy=error.remedy) from None
         self._add_irregular(inflector, irregular, found)
         return found
 
-    def _entries(self, spec: Mapping[str, str]) -> Iterator[_Entry]:
+    def _entries(self, spec: Mapping[str, str]) -> Iterator[tuple[str, _Entry]]:
         lexicon = self._grammar.lexicon(spec["table"])
         lemma = lexicon.column(spec.get("lemma", "lemma"))
         paradigm = lexicon.column(spec.get("paradigm", "paradigm"))
         key = lexicon.column(spec["key"]) if "key" in spec else lemma
         tags_at = lexicon.columns.index("tags") if "tags" in lexicon.columns else None
         for number, row in enumerate(lexicon.rows, start=2):
-            tags = frozenset(row[tags_at].split()) if tags_at is not None else frozenset()
-            if not row[lemma]:
-                continue
-            yield _Entry(row[key], row[lemma], row[paradigm], tags, lexicon.file, number)
-
-    def _lexeme(self, inflector: Inflector, entry: _Entry) -> Lexeme:
-        traits = " ".join(self._traits[tag] for tag in sorted(entry.tags) if tag in self._traits)
-        try:
-            return inflector.lexeme(entry.lemma, entry.paradigm, entry.tags, traits)
-        except PackError as error:
-            at = Location(entry.file, entry.row)
-            raise PackError(error.message, at=at, remedy=error.remedy) from None
+            if row[lemma]:
+                tags = row[tags_at] if tags_at is not None else ""
+                entry = _Entry(self, row[lemma], row[paradigm], tags, (lexicon.file, number))
+                yield plain(row[key]), entry
 
     def _add_irregular(
-        self, inflector: Inflector, entries: Sequence[_Entry], found: dict[str, Lexeme]
+        self,
+        inflector: Inflector,
+        entries: Sequence[tuple[str, _Entry]],
+        found: dict[str, Callable[[], Lexeme]],
     ) -> None:
         tags: dict[str, frozenset[str]] = {}
-        for entry in entries:
-            tags[entry.lemma] = tags.get(entry.lemma, frozenset()) | entry.tags
+        for _, entry in entries:
+            tags[entry.lemma] = tags.get(entry.lemma, frozenset()) | frozenset(entry.tags.split())
         for spec in self._specs:
             if spec.get("irregular") != "on":
                 continue
             for lemma, forms in self._tables(self._grammar.lexicon(spec["table"])).items():
                 lexeme = Lexeme(lemma, (), common(forms), tags.get(lemma, frozenset()), forms)
                 inflector.add_irregular(lexeme)
-                found.setdefault(plain(lemma), lexeme)
-        for entry in entries:
-            lexeme_of = found.get(plain(entry.lemma))
-            if lexeme_of is None:
-                raise PackError(
-                    f"{entry.lemma!r} is marked irregular but no irregular table lists it",
-                    at=Location(entry.file, entry.row),
-                )
-            found.setdefault(plain(entry.key), lexeme_of)
+                found.setdefault(plain(lemma), partial(_same, lexeme))
+        for key, entry in entries:
+            known = found.get(plain(entry.lemma))
+            if known is None:
+                message = f"{entry.lemma!r} is marked irregular but no irregular table lists it"
+                raise PackError(message, at=entry.at)
+            found.setdefault(key, known)
 
     def _tables(self, lexicon: Lexicon) -> dict[str, dict[Bundle, str]]:
         """Lemma → forms, from a table whose columns are features and feature values."""
@@ -140,6 +163,10 @@ class Lexemes:
                 if row[index] not in ("", "-"):
                     table[features.parse(f"{base} {value}")] = row[index]
         return tables
+
+
+def _same(lexeme: Lexeme) -> Lexeme:
+    return lexeme
 
 
 def common(bundles: Iterable[Bundle]) -> Bundle:
