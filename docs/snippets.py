@@ -4,7 +4,8 @@ A page is run from top to bottom in a folder of its own, in which `data` is the 
 
 * ```` ```console ````: after each `$ ` stands a shell command (`> ` continues it), below it what it
   prints. A block that fails on purpose says so: ```` ```console exit=1 ````.
-* ```` ```pycon ````: a Python session; one namespace serves the whole page.
+* ```` ```pycon ````: a Python session; one namespace serves the whole page. A statement that fails
+  on purpose has `Traceback` below it.
 * ```` ```yaml title="norm/units.yaml" ````: the block is written to that file, whatever its language.
 
 Blocks of any other kind are left alone.
@@ -88,7 +89,7 @@ class _Runner:
         for command, shown in commands(found["body"]):
             # A terminal shows both streams, so the page does.
             done = subprocess.run(
-                ["bash", "-c", command],
+                ["bash", "-o", "pipefail", "-c", command],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -108,17 +109,20 @@ class _Runner:
 
     def _session(self, body: str) -> str:
         pieces = []
-        for source, shown, gap in statements(body):
+        for source, shown, printed in statements(body):
             output = io.StringIO()
             hook, sys.displayhook = sys.displayhook, sys.__displayhook__
             try:
                 with contextlib.redirect_stdout(output):
                     exec(compile(source, f"<{self.page.name}>", "single"), self.names)
             except Exception as error:
+                if not printed.startswith("Traceback"):
+                    raise PageError(f"{self.page.name}: {source}") from error
                 last = traceback.format_exception_only(type(error), error)[-1]
                 output.write(f"Traceback (most recent call last):\n    ...\n{last}")
             finally:
                 sys.displayhook = hook
+            gap = "\n" if printed.endswith("\n\n") or printed == "\n" else ""
             pieces.append(shown + output.getvalue() + gap)
         return "".join(pieces)
 
@@ -138,11 +142,10 @@ def commands(body: str) -> Iterator[tuple[str, str]]:
 
 
 def statements(body: str) -> Iterator[tuple[str, str, str]]:
-    """The statements of a session: source, the lines that show it, a blank line after the output."""
-    parts = re.split(r"^(?=>>> )", body, flags=re.M)
-    for part in parts:
+    """The statements of a session: source, the lines that show it, and what the page says they print."""
+    for part in re.split(r"^(?=>>> )", body, flags=re.M):
         lines = part.splitlines(keepends=True)
         shown = [line for line in lines if line.startswith((">>> ", "..."))]
         if shown:
-            gap = "\n" if part.endswith("\n\n") else ""
-            yield "".join(line[4:] or "\n" for line in shown), "".join(shown), gap
+            source = "".join(line[4:] or "\n" for line in shown)
+            yield source, "".join(shown), "".join(lines[len(shown) :])

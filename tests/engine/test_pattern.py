@@ -46,6 +46,14 @@ PATTERNS = st.recursive(st.sampled_from(ATOMS), grow, max_leaves=12)
 TEXTS = st.text(SIGNS, max_size=14)
 
 
+def matches(source: str, text: str, flags: int = 0) -> bool:
+    """Whether the pattern matches at the start of `text`; random patterns may take too long to tell."""
+    try:
+        return regex.match(source, text, flags | regex.V0 | regex.MULTILINE, timeout=0.2) is not None
+    except TimeoutError:
+        return False
+
+
 def accepts(relaxed: str, text: str) -> bool:
     """Whether the relaxed pattern accepts the beginning of `text`."""
     options = re2.Options()
@@ -106,7 +114,7 @@ def test_parse(source: str, expected: tree.Node) -> None:
         ("a{x}", r"'{' is no number of repetitions (write '\{' for the sign) at character 2"),
         ("(?:ab){e<=1}", r"'{' is no number of repetitions (write '\{' for the sign) at character 7"),
         ("(?#x)", "group syntax '(?#' is not supported in rules at character 4"),
-        ("(?i)a", "missing ')' at character 5"),
+        ("(?i)a", "group syntax '(?i' is not supported in rules at character 4"),
         ("(?P>n)", "group syntax '(?P' is not supported in rules at character 5"),
         ("(?P<n", "unfinished or wrong name or number at character 5"),
         (r"\p{L", "unfinished or wrong name or number at character 3"),
@@ -125,7 +133,7 @@ def test_parse_refuses_what_the_gate_could_not_follow(source: str, why: str) -> 
     """Syntax that the tree cannot express is an error with its place, never silently misread."""
     with pytest.raises(PackError) as error:
         parse(source)
-    assert error.value.message.endswith(f": {why}")
+    assert error.value.message == f"pattern {source!r}: {why}"
 
 
 @pytest.mark.parametrize(
@@ -228,7 +236,7 @@ def test_required_literal(source: str, expected: str) -> None:
 def test_required_literal_is_in_every_match(source: str, text: str) -> None:
     """No text without the literal matches."""
     literal = tree.required_literal(parse(source))
-    if regex.search(source, text):
+    if matches(f"(?:{source})", text):
         assert literal in text
 
 
@@ -270,8 +278,7 @@ def test_relaxed_pattern_accepts_whatever_the_pattern_does(
     source: str, text: str, budget: int, ignore_case: bool
 ) -> None:
     """A match of the pattern at the start of a text is seen by the gate, which gets `budget` characters."""
-    flags = regex.V0 | regex.MULTILINE | (regex.IGNORECASE if ignore_case else 0)
-    if regex.match(source, text, flags):
+    if matches(source, text, regex.IGNORECASE if ignore_case else 0):
         assert accepts(tree.relaxed(parse(source), budget, ignore_case), text[:budget])
 
 
@@ -279,7 +286,7 @@ def test_relaxed_pattern_accepts_whatever_the_pattern_does(
 @given(PATTERNS, TEXTS, st.integers(1, 16))
 def test_mirrored_pattern_accepts_the_reversed_left_context(source: str, text: str, budget: int) -> None:
     """A pattern that matches right before a place is seen by the gate that reads from there backwards."""
-    if regex.compile(f"(?r)(?:{source})").match(text):
+    if matches(f"(?r)(?:{source})", text):
         relaxed = tree.relaxed(tree.mirrored(parse(source)), budget)
         assert accepts(relaxed, text[::-1][:budget])
 
