@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from textnorm.errors import PackError
 
 Bundle = tuple[str | None, ...]
+_OVERLAID: dict[tuple[Bundle, Bundle], Bundle] = {}  # there are few bundles, and they recur
 
 
 class Features:
@@ -63,7 +64,13 @@ def merge(first: Bundle, second: Bundle) -> Bundle | None:
 
 def overlay(base: Bundle, over: Bundle) -> Bundle:
     """`base`, except where `over` says something."""
-    return tuple(a if b is None else b for a, b in zip(base, over, strict=True))
+    key = (base, over)
+    known = _OVERLAID.get(key)
+    if known is None:
+        if len(_OVERLAID) > 20_000:
+            _OVERLAID.clear()
+        known = _OVERLAID[key] = tuple(a if b is None else b for a, b in zip(base, over, strict=True))
+    return known
 
 
 def narrow(candidates: Sequence[Bundle], evidence: Iterable[Bundle]) -> list[Bundle]:

@@ -18,7 +18,7 @@ from textnorm.pack.model import Lexicon
 
 _WORDS_BACKWARDS = regex.compile(r"(?r)\w+(?:[-'’]\w+)*\.?|[^\w\s]")
 _LONGEST_PHRASE = 4
-_HEAD = 3  # letters by which stems are looked up
+_HEAD = 2  # letters by which stems are looked up
 _REACH = 90  # characters to the left in which a governor is looked for
 _KEPT = 20_000
 Row = tuple[Bundle, frozenset[str], bool]  # features, senses, reaches the whole clause
@@ -77,7 +77,7 @@ class GovernorTable:
                 (cells[reach] if reach is not None else default_reach) == "clause",
             )
             if words.endswith("*"):
-                self._stems.setdefault(words[:_HEAD].rstrip("*"), []).append((words[:-1], row))
+                self._stems.setdefault(words[:_HEAD], []).append((words[:-1], row))
             else:
                 self._rows.setdefault(words, []).append(row)
         self._widths = _widths_by_last_word(self._rows)
@@ -135,10 +135,9 @@ class GovernorTable:
             rows = self._rows.get(words.phrase(index, width))
             if rows and (found := _fitting(rows, sense, adjacent)):
                 return found
-        for head in range(_HEAD, 0, -1):
-            for stem, row in self._stems.get(word[:head], ()):
-                if word.startswith(stem) and (found := _fitting([row], sense, adjacent)):
-                    return found
+        for stem, row in self._stems.get(word[:_HEAD], ()):
+            if word.startswith(stem) and (found := _fitting([row], sense, adjacent)):
+                return found
         return ()
 
 

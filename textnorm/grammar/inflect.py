@@ -57,6 +57,7 @@ class Inflector:
         self.features = features
         self.leaf = features.names.index(leaf)  # the feature along which paradigm rows are listed
         self.forms: dict[str, dict[Bundle, str]] = {}
+        self._endings_of: dict[str, FormTable] = {}
         self.lemma_endings: dict[str, tuple[str, ...]] = {}
         self.traits: dict[str, Bundle] = {}
         self._alternations = [
@@ -65,9 +66,11 @@ class Inflector:
         ]
         for name, table in paradigms.items():
             self._read(name, table)
-        self._stems: dict[tuple[str, str], list[Callable[[], Lexeme]]] = {}
+        self._stems: dict[str, dict[str, list[Callable[[], Lexeme]]]] = {}  # stem → paradigm → lexemes
+        self._softened: dict[str, tuple[tuple[str, str], ...]] = {}  # ending → changes before it
         self._endings: dict[str, list[tuple[str, Bundle]]] = {}
         self._irregular: dict[str, list[Analysis]] = {}
+        self._irregular_tables: dict[str, FormTable] = {}
         for name, forms in self.forms.items():
             for bundle, ending in forms.items():
                 self._endings.setdefault(ending, []).append((name, bundle))
@@ -114,7 +117,8 @@ class Inflector:
 
     def add(self, lemma: str, paradigm: str, lexeme: Callable[[], Lexeme]) -> None:
         """Make a one-word lexeme known to `analyze`; it is built when a form of it is met."""
-        self._stems.setdefault((self.stem(lemma, paradigm), paradigm), []).append(lexeme)
+        by_paradigm = self._stems.setdefault(self.stem(lemma, paradigm), {})
+        by_paradigm.setdefault(paradigm, []).append(lexeme)
 
     def add_irregular(self, lexeme: Lexeme) -> None:
         """Make the forms of an irregular lexeme known to `analyze`."""
@@ -123,7 +127,10 @@ class Inflector:
 
     def ending(self, paradigm: str, bundle: Bundle) -> str | None:
         """The ending for a full bundle; features that the paradigm does not vary are passed over."""
-        return pick(self.forms[paradigm], bundle, self.features)
+        table = self._endings_of.get(paradigm)
+        if table is None:
+            table = self._endings_of[paradigm] = FormTable(self.forms[paradigm], self.features)
+        return table.pick(bundle)
 
     def inflect(self, word: Word, bundle: Bundle) -> str | None:
         """The form of `word`, or None if the paradigm lacks it."""
@@ -145,7 +152,7 @@ class Inflector:
     def phrase(self, lexeme: Lexeme, bundle: Bundle) -> str | None:
         """All words of a lexeme in the form asked for, or None if it lacks that form."""
         if lexeme.forms is not None:
-            return pick(lexeme.forms, bundle, self.features)
+            return self._irregular_form(lexeme, bundle)
         forms = []
         for word in lexeme.words:
             form = self.inflect(word, bundle)
@@ -154,30 +161,49 @@ class Inflector:
             forms.append(form)
         return " ".join(forms)
 
+    def _irregular_form(self, lexeme: Lexeme, bundle: Bundle) -> str | None:
+        table = self._irregular_tables.get(lexeme.lemma)
+        if table is None:
+            table = self._irregular_tables[lexeme.lemma] = FormTable(lexeme.forms or {}, self.features)
+        return table.pick(bundle)
+
     def analyze(self, word: str) -> list[Analysis]:
         """The readings of a lower-case word as a form of a known lexeme, in order of the tables."""
         found = list(self._irregular.get(word, ()))
         for width in range(min(self._longest, len(word) - 1), -1, -1):
-            ending = word[len(word) - width :]
-            stem = word[: len(word) - width]
-            for paradigm, bundle in self._endings.get(ending, ()):
-                for lexeme in self._lookup(stem, ending, paradigm):
-                    full = merge(bundle, lexeme.features)
-                    if full is not None:
-                        found.append(Analysis(full, lexeme.lemma, lexeme.tags))
+            split = len(word) - width
+            listed = self._endings.get(word[split:])
+            if listed is not None:
+                self._read_stem(word[:split], word[split:], listed, found)
         return found
 
-    def _lookup(self, stem: str, ending: str, paradigm: str) -> list[Lexeme]:
-        built = [build() for build in self._stems.get((stem, paradigm), ())]
-        found = [lexeme for lexeme in built if self._fits(lexeme, stem, ending)]
-        for pattern, replacements in self._alternations:
-            if pattern.match(ending):
-                for old, new in replacements:
-                    if stem.endswith(new):
-                        base = stem[: len(stem) - len(new)] + old
-                        softened = (build() for build in self._stems.get((base, paradigm), ()))
-                        found += (lexeme for lexeme in softened if lexeme.words[0].alternates)
-        return found
+    def _read_stem(
+        self, stem: str, ending: str, listed: list[tuple[str, Bundle]], found: list[Analysis]
+    ) -> None:
+        plain = self._stems.get(stem)
+        bases = (
+            self._stems.get(stem[: len(stem) - len(new)] + old) for old, new in self._changes(stem, ending)
+        )
+        softened = [base for base in bases if base is not None]
+        if plain is None and not softened:
+            return
+        for paradigm, bundle in listed:
+            lexemes = [build() for build in plain.get(paradigm, ())] if plain else []
+            lexemes = [lexeme for lexeme in lexemes if self._fits(lexeme, stem, ending)]
+            for base in softened:
+                lexemes += (x for x in (build() for build in base.get(paradigm, ())) if x.words[0].alternates)
+            for lexeme in lexemes:
+                full = merge(bundle, lexeme.features)
+                if full is not None:
+                    found.append(Analysis(full, lexeme.lemma, lexeme.tags))
+
+    def _changes(self, stem: str, ending: str) -> list[tuple[str, str]]:
+        """Consonant changes before the ending whose result the stem shows."""
+        known = self._softened.get(ending)
+        if known is None:
+            rules = (changes for pattern, changes in self._alternations if pattern.match(ending))
+            known = self._softened[ending] = tuple(change for changes in rules for change in changes)
+        return [(old, new) for old, new in known if stem.endswith(new)]
 
     def _fits(self, lexeme: Lexeme, stem: str, ending: str) -> bool:
         """A stem that alternates before this ending cannot stand before it unchanged."""
@@ -210,24 +236,30 @@ def flatten(tree: Any, features: Features, leaf: int, path: tuple[str, ...] = ()
     return pairs
 
 
-def pick(forms: Mapping[Bundle, str], bundle: Bundle, features: Features) -> str | None:
-    """The form whose features all hold in `bundle`; undecided features take their defaults.
+class FormTable:
+    """Forms by their features; answers are kept.
 
     A table may leave a feature out, or list some values of it only: a form that does not mention a
-    feature serves all its values.
+    feature serves all its values. Features that a bundle leaves open take their defaults.
     """
-    full = tuple(features.default(i) if value is None else value for i, value in enumerate(bundle))
-    best: str | None = None
-    best_score = -1
-    for key, form in forms.items():
-        score = 0
-        for have, want in zip(key, full, strict=True):
-            if have is None:
-                continue
-            if have != want:
-                break
-            score += 1
-        else:
-            if score > best_score:
-                best, best_score = form, score
-    return best
+
+    def __init__(self, forms: Mapping[Bundle, str], features: Features) -> None:
+        self.forms = forms
+        used = {slot for bundle in forms for slot, value in enumerate(bundle) if value is not None}
+        self._slots = tuple((slot, features.default(slot)) for slot in sorted(used))
+        self._memo: dict[tuple[str, ...], str | None] = {}
+
+    def pick(self, bundle: Bundle) -> str | None:
+        """The form whose features all hold in `bundle`, the one that names most of them; or None."""
+        key = tuple([bundle[slot] or default for slot, default in self._slots])
+        if key in self._memo:
+            return self._memo[key]
+        wanted = {slot: value for (slot, _), value in zip(self._slots, key, strict=True)}
+        best: str | None = None
+        most = -1
+        for have, form in self.forms.items():
+            named = [(slot, value) for slot, value in enumerate(have) if value is not None]
+            if len(named) > most and all(wanted[slot] == value for slot, value in named):
+                best, most = form, len(named)
+        self._memo[key] = best
+        return best

@@ -13,7 +13,7 @@ from typing import Any
 
 from textnorm.errors import PackError
 from textnorm.grammar.features import Bundle, Features
-from textnorm.grammar.inflect import Inflector, Word, flatten, pick
+from textnorm.grammar.inflect import FormTable, Inflector, Word, flatten
 from textnorm.grammar.template import Decline, Template, Verbalizer, compile_template
 
 
@@ -21,14 +21,14 @@ class FormsTable:
     """A number word listed form by form."""
 
     def __init__(self, tree: Any, features: Features, leaf: int) -> None:
-        self._forms: dict[Bundle, str] = {}
+        forms: dict[Bundle, str] = {}
         for bundle, form in flatten(tree, features, leaf):
-            self._forms.setdefault(bundle, form)
-        self._features = features
+            forms.setdefault(bundle, form)
+        self._table = FormTable(forms, features)
 
     def say(self, bundle: Bundle) -> str:
         """The form for the bundle."""
-        form = pick(self._forms, bundle, self._features)
+        form = self._table.pick(bundle)
         if form is None:
             raise Decline("no such form")
         return form
