@@ -30,9 +30,6 @@ _PARTS: dict[tuple[str, str], str] = {
     ("cues.py", "*"): "cues",
     ("governors.py", "*"): "cues",
     ("template.py", "render"): "verbalization",
-    ("rules.py", "_clusters"): "matching",
-    ("rules.py", "_clusters_with"): "matching",
-    ("rules.py", "_searched"): "matching",
     ("rules.py", "*"): "resolve, splice",
     ("sentence.py", "*"): "resolve, splice",
     ("unicode.py", "*"): "other stages",
@@ -40,6 +37,7 @@ _PARTS: dict[tuple[str, str], str] = {
     ("lexicon.py", "*"): "other stages",
     ("spaces.py", "*"): "other stages",
 }
+_FINDS = ("match", "cluster", "search")  # functions of rules.py that only collect matches
 PARTS = (
     "gate scan",
     "gate set",
@@ -124,7 +122,10 @@ def _name(frame: FrameType) -> str:
 def _part(frame: FrameType | None) -> str:
     while frame is not None:
         file = PurePath(frame.f_code.co_filename).name
-        part = _PARTS.get((file, frame.f_code.co_name)) or _PARTS.get((file, "*"))
+        name = frame.f_code.co_name
+        if file == "rules.py" and any(word in name for word in _FINDS):
+            return "matching"
+        part = _PARTS.get((file, name)) or _PARTS.get((file, "*"))
         if part:
             return part
         frame = frame.f_back

@@ -147,7 +147,7 @@ def parse(pattern: str) -> Node:
     parser = _Parser(pattern)
     try:
         node = parser.alternatives()
-    except ValueError:
+    except (ValueError, KeyError):
         raise parser.error("unfinished or wrong name or number") from None
     if parser.pos < len(pattern):
         raise parser.error("unbalanced ')'")
