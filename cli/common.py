@@ -52,9 +52,11 @@ class PackChoice:
 
     def load(self) -> Normalizer:
         """The normalizer for this choice."""
+        import gc
+
         import textnorm
 
-        return textnorm.load(
+        normalizer = textnorm.load(
             self.lang,
             rules=self.rules,
             only=self.only,
@@ -63,6 +65,8 @@ class PackChoice:
             options=self.options(),
             strict=self.strict,
         )
+        gc.freeze()  # rules and tables stay to the end: the collector need not look at them again
+        return normalizer
 
 
 _PACK_OPTIONS = (

@@ -15,6 +15,7 @@ from textnorm.engine.charmap import CharmapStage
 from textnorm.engine.compiled import CompiledRule
 from textnorm.engine.lexicon import LexiconStage
 from textnorm.engine.rules import RuleStage
+from textnorm.engine.shape import Shape, shapes
 from textnorm.engine.spaces import SpacesStage
 from textnorm.engine.unicode import UnicodeStage
 from textnorm.errors import PackError
@@ -174,9 +175,12 @@ class Normalizer:
     def _rule_stage(self, rules: Sequence[Rule]) -> RuleStage:
         ranks = {name: rank for rank, name in enumerate(self.pack.classes)}
         foreign = self._foreign_files(rules)
+        known: Sequence[Shape | None] = [None] * len(rules)
+        if not self.spec.rules and not self._own_pack:
+            known = shapes(rules, self.grammar, self.pack.digest)
         compiled = [
-            CompiledRule(rule, self.grammar, ranks.get(rule.cls, len(ranks)), rule.at.file in foreign)
-            for rule in rules
+            CompiledRule(rule, self.grammar, ranks.get(rule.cls, len(ranks)), rule.at.file in foreign, shape)
+            for rule, shape in zip(rules, known, strict=True)
         ]
         for rule in compiled:
             if rule.foreign:

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 import regex
 
-from textnorm.engine import pattern as tree
+from textnorm.engine.shape import Shape
+from textnorm.engine.shape import shape as shape_of
 from textnorm.errors import PackError
 from textnorm.grammar.context import TIMEOUT, Context, ContextTest, after, before, compile_regex
 from textnorm.grammar.cues import Resolver
@@ -16,9 +17,6 @@ from textnorm.grammar.grammar import Grammar
 from textnorm.grammar.predicates import Predicate, compile_predicate
 from textnorm.grammar.template import Decline, Template, compile_template
 from textnorm.pack.model import Rule
-
-WINDOW = 96  # characters that the gate looks at, from the place where a rule may match
-LEFT_WINDOW = 48  # and to the left of it, for rules with `before`
 
 
 class Reading(NamedTuple):
@@ -32,21 +30,17 @@ class Reading(NamedTuple):
 class CompiledRule:
     """One rule; everything costly is compiled when the rule first has something to do."""
 
-    def __init__(self, rule: Rule, grammar: Grammar, rank: int, foreign: bool = False) -> None:
+    def __init__(
+        self, rule: Rule, grammar: Grammar, rank: int, foreign: bool = False, shape: Shape | None = None
+    ) -> None:
         self.rule, self.grammar, self.rank, self.foreign = rule, grammar, rank, foreign
         self.id = rule.id
         self.weight = -rule.priority  # sorts before heavier ones
-        with located(rule):
-            self.source = grammar.expand(rule.match, rule.macros, rule.at)
-            left, right = self._bounds()
-            self.tree = tree.parse(self.source)
-        self._left, self._right = left, right
-        self.anchored = (
-            bool(left)
-            and not rule.trigger
-            and not any(isinstance(node, tree.BackRef) for node in tree.first_nodes(self.tree))
-        )
-        self.on_digit = self.anchored and tree.starts_with_digit(self.tree)
+        if shape is None:
+            with located(rule):
+                shape = shape_of(rule, grammar)
+        self.shape = shape
+        self.anchored, self.on_digit = shape.anchored, shape.on_digit
         self._pattern: Any = None
         self._ready = False
         self._tests: list[tuple[str, Predicate]] = []
@@ -55,41 +49,15 @@ class CompiledRule:
         self._used: list[tuple[str, ...]] = []
         self._memo: dict[tuple[Any, ...], str | Decline] = {}
 
-    def _bounds(self) -> tuple[str, str]:
-        name = self.rule.bounds
-        if name == "none":
-            return "", ""
-        word = (r"(?<!\w)", r"(?!\w)")
-        if name == "word":
-            return word
-        named = self.grammar.bounds(name)
-        if named is None:
-            raise PackError(
-                f"unknown bounds {name!r}", at=self.rule.at, remedy="word, none, or one of the grammar"
-            )
-        return word[0] + named[0], word[1] + named[1]
-
-    @property
-    def gate(self) -> str:
-        """RE2 source that accepts, from its start, whatever the rule can match there."""
-        return tree.relaxed(self.tree, WINDOW, self.rule.ignore_case)
-
-    @property
-    def left_gate(self) -> str:
-        """RE2 source that accepts, read backwards from the match, what `before` accepts; '' without one."""
-        if not self.rule.before:
-            return ""
-        with located(self.rule):
-            before_tree = tree.parse(self._expand(self.rule.before))
-        return tree.relaxed(tree.mirrored(before_tree), LEFT_WINDOW)
-
     @property
     def pattern(self) -> Any:
         """The compiled pattern, bounds included."""
         if self._pattern is None:
             flags = regex.MULTILINE | (regex.IGNORECASE if self.rule.ignore_case else 0)
             with located(self.rule):
-                self._pattern = compile_regex(f"{self._left}(?:{self.source}){self._right}", flags)
+                self._pattern = compile_regex(
+                    f"{self.shape.left}(?:{self.shape.source}){self.shape.right}", flags
+                )
         return self._pattern
 
     @property

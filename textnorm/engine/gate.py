@@ -14,8 +14,8 @@ from typing import Any
 
 import regex
 
-from textnorm.engine import pattern as tree
-from textnorm.engine.compiled import LEFT_WINDOW, WINDOW, CompiledRule
+from textnorm.engine.compiled import CompiledRule
+from textnorm.engine.shape import LEFT_WINDOW, WINDOW
 from textnorm.grammar.context import TIMEOUT, compile_regex
 
 try:
@@ -26,7 +26,6 @@ except ImportError:  # pragma: no cover - exercised by a test that blocks the im
 _DIGITS = regex.compile(r"\d+")
 _WORD_STARTS = regex.compile(r"(?<!\w)[^\n]")
 _MEMORY = 128 << 20
-_SCAN_WIDTH = 24
 _BEFORE = r"[^\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}]"  # at least what is no \w to `regex`
 
 
@@ -41,8 +40,8 @@ class RuleSet:
 
     def __init__(self, rules: Sequence[CompiledRule]) -> None:
         self.rules = tuple(rules)
-        self._right = _matcher([rule.gate for rule in rules])
-        lefts = [(index, source) for index, rule in enumerate(rules) if (source := rule.left_gate)]
+        self._right = _matcher([rule.shape.gate for rule in rules])
+        lefts = [(index, source) for index, rule in enumerate(rules) if (source := rule.shape.before)]
         self._left_index = [index for index, _ in lefts]
         self._left = _matcher([source for _, source in lefts])
         self._groups: dict[tuple[int, ...], tuple[Ranked, bool]] = {}
@@ -119,10 +118,7 @@ class Gate:
     def _word_scan(self) -> Any:
         if re2 is None or not self.word.rules:
             return None
-        starts = dict.fromkeys(
-            "(?:" + tree.relaxed(rule.tree, _SCAN_WIDTH, rule.rule.ignore_case) + ")"
-            for rule in self.word.rules
-        )
+        starts = dict.fromkeys(f"(?:{rule.shape.scan})" for rule in self.word.rules)
         return re2.compile((_BEFORE + "(?:" + "|".join(starts) + ")").encode(), _options())
 
     def starts(self, text: str) -> list[tuple[int, RuleSet]]:
@@ -165,7 +161,7 @@ def _trigger(rule: CompiledRule) -> Any:
     flags = regex.IGNORECASE if rule.rule.ignore_case else 0
     if rule.rule.trigger:
         return compile_regex(rule.grammar.expand(rule.rule.trigger, rule.rule.macros, rule.rule.at), flags)
-    literal = tree.required_literal(rule.tree)
+    literal = rule.shape.literal
     return regex.compile(regex.escape(literal) if literal else r"(?m)^", flags)
 
 

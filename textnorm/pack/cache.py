@@ -109,6 +109,10 @@ def keep(
         "shown": {display(path): str(path) for path in stamps},
         **_packed(pack),
     }
+    _write(entry, data)
+
+
+def _write(entry: Path, data: Any) -> None:
     scratch = entry.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     try:
         entry.parent.mkdir(parents=True, exist_ok=True)
@@ -119,21 +123,49 @@ def keep(
         return
 
 
+def recall_data(key: str) -> Any:
+    """What was kept under `key`, or None; keys name all that the data depends on."""
+    place = folder()
+    if place is None:
+        return None
+    try:
+        return json.loads((place / f"data-{key}.json").read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def keep_data(key: str, data: Any) -> None:
+    """Keep JSON data under `key`."""
+    place = folder()
+    if place is not None:
+        _write(place / f"data-{key}.json", data)
+
+
 def listing(place: Path) -> list[str]:
     """The YAML files in a folder, sorted."""
     return sorted(entry.name for entry in place.iterdir() if entry.suffix in (".yaml", ".yml"))
 
 
 def _prune(place: Path) -> None:
-    entries = sorted(place.glob("pack-*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for entry in entries[_KEPT:]:
-        entry.unlink(missing_ok=True)
+    for pattern in ("pack-*.json", "data-*.json"):
+        entries = sorted(place.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
+        for entry in entries[_KEPT:]:
+            entry.unlink(missing_ok=True)
 
 
 def _loader() -> str:
     """Changes with any file of the loader, so that no entry outlives the code that made it."""
-    with os.scandir(Path(__file__).parent) as files:
-        seen = sorted((file.name, file.stat().st_mtime_ns) for file in files if file.name.endswith(".py"))
+    return code_version("pack")
+
+
+def code_version(*packages: str) -> str:
+    """Changes with any file of these packages of textnorm, and with the version of Python."""
+    seen: list[tuple[str, int]] = []
+    for package in packages:
+        with os.scandir(Path(__file__).parent.parent / package) as files:
+            seen += sorted(
+                (file.name, file.stat().st_mtime_ns) for file in files if file.name.endswith(".py")
+            )
     return f"{sys.version_info[:2]} {sha256(repr(seen).encode()).hexdigest()[:16]}"
 
 
