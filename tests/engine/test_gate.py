@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 import textnorm
 from textnorm.engine import gate as gate_module
-from textnorm.engine.compiled import LEFT_WINDOW, WINDOW, CompiledRule
+from textnorm.engine.compiled import CompiledRule
 from textnorm.engine.gate import Gate, RuleSet, line_of
+from textnorm.engine.shape import LEFT_WINDOW, WINDOW
 from textnorm.grammar.context import Context, before
 from textnorm.normalizer import Normalizer
 from textnorm.pack.load import load_pack
@@ -167,7 +168,7 @@ RULES = {
     "far": {"match": "a{150}"},
     "ahead": {"match": "to(?= you)"},
     "back": {"match": r"(?P<c>[xy])=(?P=c)"},
-    "left": {"match": "me", "before": "to $|(?:^|, )by +"},
+    "left": {"match": "me", "before": "to $|(?:^|, )by {1,3}"},
     "loose": {"match": "oo", "bounds": "none"},
     "loose-folded": {"match": "ee", "bounds": "none", "ignore_case": "on"},
     "loose-class": {"match": "[uv]{2}", "bounds": "none"},
