@@ -7,6 +7,7 @@ others are the alternatives.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -182,6 +183,7 @@ class Resolver:
 
     def __init__(self, trees: Sequence[Mapping[str, Any]], grammar: Grammar) -> None:
         self._count = len(grammar.features.names)
+        self._lock = threading.Lock()
         self._states: list[Evidence] = []
         self._numbers: dict[Evidence, int] = {}
         self._settled: list[int] = []  # per state: bits of the features on which all its bundles agree
@@ -225,17 +227,19 @@ class Resolver:
         return known
 
     def _number(self, bundles: Evidence) -> int:
-        number = self._numbers.get(bundles)
-        if number is None:
-            number = self._numbers[bundles] = len(self._states)
-            settled = 0
-            for slot in range(self._count):
-                values = {bundle[slot] for bundle in bundles}
-                if len(values) == 1 and None not in values:
-                    settled |= 1 << slot
-            self._settled.append(settled)
-            self._states.append(bundles)
-        return number
+        with self._lock:  # no other thread may take the same number, or see it before its state is there
+            number = self._numbers.get(bundles)
+            if number is None:
+                number = len(self._states)
+                settled = 0
+                for slot in range(self._count):
+                    values = {bundle[slot] for bundle in bundles}
+                    if len(values) == 1 and None not in values:
+                        settled |= 1 << slot
+                self._settled.append(settled)
+                self._states.append(bundles)
+                self._numbers[bundles] = number
+            return number
 
     def _mask(self, cue: Cue) -> int:
         return sum(1 << slot for slot in cue.slots(self._count))

@@ -243,10 +243,11 @@ class Grammar:
         known = self._loose.get(name)
         if known is None:
             self.lookup(name, "")
-            known = self._loose[name] = {}
+            known = {}
             for entry, value in self._spelling[name].items():
                 known.setdefault(plain(entry), value)
                 known.setdefault(plain(entry.lower()), value)
+            self._loose[name] = known
         found = known.get(plain(key))
         return known.get(plain(key.lower())) if found is None else found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -49,6 +50,7 @@ class Lexemes:
     ) -> None:
         self._specs, self._traits, self._grammar = specs, traits, grammar
         self._found: dict[str, Callable[[], Lexeme]] | None = None
+        self._lock = threading.Lock()
         self._named: dict[str, dict[str, Callable[[], Lexeme]]] = {}
         self._memo: dict[tuple[str, str], Lexeme | None] = {}
 
@@ -77,11 +79,15 @@ class Lexemes:
     def load(self) -> dict[str, Callable[[], Lexeme]]:
         """Surface → what builds the lexeme; an earlier table wins."""
         if self._found is None:
-            inflector = self._grammar.inflector
-            if inflector is None and self._specs:
-                raise PackError("lexemes need features and paradigms")
-            self._found = {} if inflector is None else self._read_all(inflector)
+            with self._lock:
+                self._found = self._read() if self._found is None else self._found
         return self._found
+
+    def _read(self) -> dict[str, Callable[[], Lexeme]]:
+        inflector = self._grammar.inflector
+        if inflector is None and self._specs:
+            raise PackError("lexemes need features and paradigms")
+        return {} if inflector is None else self._read_all(inflector)
 
     def build(self, lemma: str, paradigm: str, tags: str) -> Lexeme:
         """The lexeme for a row's cells."""

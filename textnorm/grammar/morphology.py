@@ -65,8 +65,9 @@ class Morphology:
 
     def _by_suffix(self, word: str) -> tuple[Bundle, ...]:
         if self._suffixes is None:
-            self._suffixes = self._read_suffixes()
-            self._longest = max(map(len, self._suffixes), default=0)
+            suffixes = self._read_suffixes()
+            self._longest = max(map(len, suffixes), default=0)
+            self._suffixes = suffixes  # last, for other threads take it as ready
         for width in range(min(self._longest, len(word) - 1), 0, -1):
             found = self._suffixes.get(word[-width:])
             if found is not None:
