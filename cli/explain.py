@@ -41,7 +41,7 @@ def explain(
 
     Below each line stands one line per edit: offsets, class, rule, what it was and what it became; a
     question mark and the other readings where the case or gender is only a default. Then comes the
-    normalized line. Colours need a terminal, and NO_COLOR switches them off.
+    normalized line. Colors need a terminal, and NO_COLOR switches them off.
     """
     if jsonl and html:
         raise click.UsageError("--jsonl and --html exclude each other")

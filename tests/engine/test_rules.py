@@ -105,13 +105,14 @@ def test_losers_say_where_they_were(make: Make) -> None:
 
 def test_strict_leaves_uncertain_readings(make: Make) -> None:
     """What rests on a bare default stays as it is, and a weaker certain rule may win."""
-    unsure = {"match": "a b", "resolve": [{"is": ["nom", "acc"], "uncertain": "on"}], "say": "c"}
+    unsure = {"match": "(?P<n>2) b", "resolve": [{"is": ["nom", "acc"], "uncertain": "on"}], "say": "{n:cardinal}"}
     rules = {"id": "unsure", **unsure}, {"id": "sure", "match": "b", "say": "d"}
-    grammar = {"features": {"case": ["nom", "acc"]}}
-    assert make(*rules, grammar=grammar)("x a b") == "x c"
+    numbers = {"cardinal": {"2": {"forms": ["two", "twoo"]}}}
+    grammar = {"features": {"case": ["nom", "acc"]}, "numbers": numbers}
+    assert make(*rules, grammar=grammar)("x 2 b") == "x two"
     strict = make(*rules, grammar=grammar, chosen={"strict": True})
-    assert strict("x a b") == "x a d"
-    (loser,) = strict.explain("x a b", why=True).losers
+    assert strict("x 2 b") == "x 2 d"
+    (loser,) = strict.explain("x 2 b", why=True).losers
     assert loser.reason == "uncertain, and only certain readings are wanted"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import regex
@@ -23,7 +23,7 @@ class Reading(NamedTuple):
     """How a match is written out."""
 
     text: str
-    uncertain: bool
+    guessed: int  # the features, as bits, that only a default decided
     bundles: tuple[Bundle, ...]
 
 
@@ -145,21 +145,23 @@ class CompiledRule:
             self.prepare()
         if self._resolver is None:
             bundles: tuple[Bundle, ...] = (self.grammar.features.empty,)
-            uncertain = False
+            guessed = 0
         else:
-            bundles, uncertain = self._resolver.resolve(fields, at)
+            bundles, guessed = self._resolver.resolve(fields, at)
         for index, (test, template) in enumerate(self._say):
             if test is not None and not test(fields, at):
                 continue
-            return Reading(self._render(index, template, fields, bundles[0]), uncertain, bundles)
+            return Reading(self._render(index, template, fields, bundles[0]), guessed, bundles)
         raise Decline("no way of saying it fits")
 
     def variants(self, fields: Mapping[str, str], at: Context, reading: Reading) -> tuple[str, ...]:
-        """The other readings, the likeliest first."""
+        """Other ways to say a match that rests on a default, the likeliest first; () if none differs."""
+        if not reading.guessed:
+            return ()
         found: dict[str, None] = {}
         for index, (test, template) in enumerate(self._say):
             if test is None or test(fields, at):
-                for bundle in reading.bundles[1:]:
+                for bundle in self._guesses(reading):
                     try:
                         found[self._render(index, template, fields, bundle)] = None
                     except Decline:
@@ -167,6 +169,16 @@ class CompiledRule:
                 break
         found.pop(reading.text, None)
         return tuple(found)
+
+    def _guesses(self, reading: Reading) -> Iterator[Bundle]:
+        """Other bundles that the cues left, then the first with other values where it was guessed."""
+        yield from reading.bundles[1:]
+        first, features = reading.bundles[0], self.grammar.features
+        for slot, name in enumerate(features.names):
+            if reading.guessed >> slot & 1:
+                for value in features.values[name]:
+                    if value != first[slot]:
+                        yield (*first[:slot], value, *first[slot + 1 :])
 
     def _render(self, index: int, template: Template, fields: Mapping[str, str], bundle: Bundle) -> str:
         key = (index, bundle, *map(fields.get, self._used[index]))

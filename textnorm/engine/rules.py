@@ -71,10 +71,8 @@ class RuleStage:
 
     def _edit(self, text: str, winner: Winner) -> Edit:
         fields = winner.match.groupdict()
-        alternatives: tuple[str, ...] = ()
-        if winner.reading.uncertain:
-            variants = winner.rule.variants(fields, winner.at, winner.reading)
-            alternatives = tuple(self._dress(winner.at, variant, winner.rule) for variant in variants)
+        variants = winner.rule.variants(fields, winner.at, winner.reading)
+        alternatives = tuple(self._dress(winner.at, variant, winner.rule) for variant in variants)
         return Edit(
             rule=winner.rule.id,
             cls=winner.rule.rule.cls,
@@ -83,7 +81,7 @@ class RuleStage:
             before=text[winner.start : winner.end],
             after=winner.after,
             fields={name: value for name, value in fields.items() if value},
-            uncertain=winner.reading.uncertain,
+            uncertain=bool(alternatives),
             alternatives=alternatives,
         )
 
@@ -212,7 +210,7 @@ class RuleStage:
             return None
         except TimeoutError:
             raise rule.too_slow(text, start) from None
-        if self._strict and reading.uncertain:
+        if self._strict and rule.variants(fields, at, reading):
             if report is not None:
                 report(candidate, "uncertain, and only certain readings are wanted")
             return None

@@ -25,10 +25,10 @@ _GUARDS = ("before", "after", "unless_before", "unless_after", "when")
 
 
 class Resolution(NamedTuple):
-    """Bundles in order of likelihood; `uncertain` if only a bare default decided among them."""
+    """Bundles in order of likelihood, and the features (as bits) that only a bare default decided."""
 
     bundles: Evidence
-    uncertain: bool
+    guessed: int
 
 
 class Cue:
@@ -198,7 +198,7 @@ class Resolver:
     def resolve(self, fields: Fields, at: Context) -> Resolution:
         """The bundles that all cues together leave."""
         state = 0
-        uncertain = False
+        guessed = 0
         settled = self._settled
         for cue, guard, mask, fixed in self._steps:
             if settled[state] & mask == mask:
@@ -215,9 +215,10 @@ class Resolver:
                 if fixed is not None:
                     fixed[state] = after
             if after != state:
-                uncertain = uncertain or cue.uncertain
+                if cue.uncertain:
+                    guessed |= mask & ~settled[state]
                 state = after
-        return Resolution(self._states[state], uncertain)
+        return Resolution(self._states[state], guessed)
 
     def _narrow(self, state: int, evidence: Evidence) -> int:
         key = (state, evidence)

@@ -132,7 +132,9 @@ def _parse(source: str, pos: int, features: Features, closing: str) -> tuple[tup
             continue
         if char == "]":
             break  # an opening bracket is missing
-        if char == "\\" and pos + 1 < len(source):
+        if char == "\\":
+            if pos + 1 == len(source):
+                raise PackError(f"template {source!r}: nothing follows the last backslash")
             text.append(source[pos + 1])
             pos += 2
             continue
