@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textnorm.engine import pattern as tree
+from textnorm.engine import relax
 from textnorm.engine.pattern import Alt, BackRef, Cat, Class, Empty, Fold, Lit, Rep, parse
 from textnorm.errors import PackError
 
@@ -278,7 +279,7 @@ def test_has_lookbehind(source: str, expected: bool) -> None:
 )
 def test_relaxed(source: str, budget: int, expected: str) -> None:
     """What RE2 cannot say is dropped, and what lies past the budget is cut off."""
-    assert tree.relaxed(parse(source), budget) == expected
+    assert relax.relaxed(parse(source), budget) == expected
 
 
 @settings(max_examples=600)
@@ -288,7 +289,7 @@ def test_relaxed_pattern_accepts_whatever_the_pattern_does(
 ) -> None:
     """A match of the pattern at the start of a text is seen by the gate, which gets `budget` characters."""
     if matches(source, text, regex.IGNORECASE if ignore_case else 0):
-        assert accepts(tree.relaxed(parse(source), budget, ignore_case), text[:budget])
+        assert accepts(relax.relaxed(parse(source), budget, ignore_case), text[:budget])
 
 
 @settings(max_examples=600)
@@ -296,7 +297,7 @@ def test_relaxed_pattern_accepts_whatever_the_pattern_does(
 def test_mirrored_pattern_accepts_the_reversed_left_context(source: str, text: str, budget: int) -> None:
     """A pattern that matches right before a place is seen by the gate that reads from there backwards."""
     if matches(f"(?r)(?:{source})", text):
-        relaxed = tree.relaxed(tree.mirrored(parse(source)), budget)
+        relaxed = relax.relaxed(tree.mirrored(parse(source)), budget)
         assert accepts(relaxed, text[::-1][:budget])
 
 
@@ -304,7 +305,7 @@ def test_mirrored_pattern_accepts_the_reversed_left_context(source: str, text: s
 @pytest.mark.parametrize("source", ["a{120}", "a" * 120, "(?:a{60}){2}", "a{1,40}b?a{100}", "(?=a{110})a+"])
 def test_patterns_wider_than_the_window_are_cut_to_it(source: str, limit: int) -> None:
     """However long the pattern, the relaxed one never asks for more than the window shows."""
-    assert accepts(tree.relaxed(parse(source), limit), "a" * limit)
+    assert accepts(relax.relaxed(parse(source), limit), "a" * limit)
 
 
 def test_mirrored_turns_the_order_round() -> None:
@@ -316,7 +317,7 @@ def test_mirrored_turns_the_order_round() -> None:
 
 def accepted_characters(source: str) -> set[str]:
     """The characters of ALL_KNOWN that a relaxed one-character pattern takes in."""
-    relaxed = tree.relaxed(parse(source), 1)
+    relaxed = relax.relaxed(parse(source), 1)
     return set(b"".join(re2.findall(f"(?:{relaxed})+".encode(), ALL_KNOWN.encode())).decode())
 
 
@@ -353,6 +354,6 @@ def test_letters_take_in_every_letter_that_the_matcher_does(ignore_case: bool) -
         for letter in letters
         for other in related[letter]
         if regex.fullmatch(letter, other, regex.IGNORECASE if ignore_case else 0)
-        and not accepts(tree.relaxed(Lit(letter), 1, ignore_case), other)
+        and not accepts(relax.relaxed(Lit(letter), 1, ignore_case), other)
     ]
     assert missed == []

@@ -105,7 +105,11 @@ def test_losers_say_where_they_were(make: Make) -> None:
 
 def test_strict_leaves_uncertain_readings(make: Make) -> None:
     """What rests on a bare default stays as it is, and a weaker certain rule may win."""
-    unsure = {"match": "(?P<n>2) b", "resolve": [{"is": ["nom", "acc"], "uncertain": "on"}], "say": "{n:cardinal}"}
+    unsure = {
+        "match": "(?P<n>2) b",
+        "resolve": [{"is": ["nom", "acc"], "uncertain": "on"}],
+        "say": "{n:cardinal}",
+    }
     rules = {"id": "unsure", **unsure}, {"id": "sure", "match": "b", "say": "d"}
     numbers = {"cardinal": {"2": {"forms": ["two", "twoo"]}}}
     grammar = {"features": {"case": ["nom", "acc"]}, "numbers": numbers}

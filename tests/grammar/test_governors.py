@@ -45,6 +45,10 @@ def find(toy_with: Callable[..., Grammar]) -> Find:
         ("habet ", ["acc"]),
         ("habet portas bonas et ", ["acc"]),
         ("habet. Et ", []),
+        ("habet A. Portam et ", ["acc"]),
+        ("ad portas. ", []),
+        ("habet portas. ", []),
+        ("habet portas. et ", ["acc"]),
         ("habet: ", []),
         ("habet, et ", []),
         ("habet, ", []),
@@ -80,6 +84,15 @@ def test_rows_for_the_sense_come_before_neutral_ones(find: Find) -> None:
     assert find("in ", "time", rows) == ["acc", "gen"]
     assert find("in ", "money", rows) == ["gen"]
     assert find("in ", "", rows) == ["gen"]
+
+
+def test_a_sentence_is_not_looked_out_of(toy_with: Callable[..., Grammar]) -> None:
+    """A period ends the search, unless it is that of an abbreviation the language lists."""
+    text = "habet portas. Ibi "
+    at = Context(text, 0, len(text), len(text), len(text))
+    assert toy_with().governor("prep").find(at, "") == ()
+    grammar = toy_with({"short": "abbr\tsource\nportas.\ts\n"}, sentence={"abbreviations": ["xx/short"]})
+    assert grammar.governor("prep").find(at, "") == (grammar.features.parse("acc"),)
 
 
 def test_phrases_and_stems_prefer_the_longest(find: Find) -> None:

@@ -106,6 +106,15 @@ def test_words_with_an_opening_reading_open_sentences(toy_with: Callable[..., Gr
     assert not grammar.sentence.ends(around("sunt |5.| Roma"))
 
 
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("prof", True), ("Prof", True), ("t.y", True), ("A", True), ("x.A", True), ("venit", False)],
+)
+def test_abbreviated(word: str, expected: bool, sentences: Any) -> None:
+    """Initials, and the abbreviations listed, in any case, keep their period within a sentence."""
+    assert sentences.abbreviated(word) is expected
+
+
 def test_a_language_may_have_no_sentence_rules(toy: Grammar) -> None:
     """Signs alone then decide, and a sentence that ends before a capital has three words."""
     assert toy.sentence.starts(around("Ait prof. |5|"))

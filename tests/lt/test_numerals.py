@@ -127,7 +127,15 @@ def test_compound_numbers(grammar: Grammar, number: int, call: str, expected: st
 @pytest.mark.parametrize(
     ("number", "category"),
     [(1, "one"), (21, "one"), (101, "one"), (2, "few"), (9, "few"), (34, "few"), (122, "few"), (0, "other")]
-    + [(10, "other"), (11, "other"), (12, "other"), (19, "other"), (30, "other"), (111, "other"), (1000, "other")],
+    + [
+        (10, "other"),
+        (11, "other"),
+        (12, "other"),
+        (19, "other"),
+        (30, "other"),
+        (111, "other"),
+        (1000, "other"),
+    ],
 )
 def test_agreement_classes(grammar: Grammar, number: int, category: str) -> None:
     """The last two digits decide how number and noun agree."""

@@ -1,8 +1,6 @@
 """A regular expression as a tree, to ask questions that a compiled pattern cannot answer.
 
-The gate needs a *relaxed* pattern in RE2 syntax: one that accepts at least every text the rule's
-pattern accepts. Look-around, back-references and boundaries are dropped, `\\d \\s \\w` become Unicode
-classes, and everything past a width budget is cut off, so that the gate looks at a short window.
+Classes are kept in the syntax of RE2, for which `textnorm.engine.relax` writes trees out.
 """
 
 from __future__ import annotations
@@ -20,9 +18,7 @@ _CLASSES = {
     "w": r"\p{L}\p{M}\p{N}\p{Pc}\x{200c}\x{200d}\x{24b6}-\x{24e9}\x{1f130}-\x{1f189}",
 }
 _NEGATED = {**_CLASSES, "w": r"\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}"}
-_ALL = r"\x{0}-\x{10ffff}"
-_ANY = f"[{_ALL}]"
-_DOTS = r"iI\x{130}\x{131}"  # one letter to `regex` where case is ignored, several to RE2
+ALL = r"\x{0}-\x{10ffff}"
 # Properties that RE2 knows, and means as `regex` does; where it does not, a class takes in everything.
 _PROPERTIES = frozenset(
     [
@@ -68,20 +64,6 @@ _PROPERTIES = frozenset(
         "Ethiopic",
         "Devanagari",
     ]
-)
-# Large classes as a few ranges that hold at least as much: RE2 builds them many times faster.
-_BEYOND = r"\x{80}-\x{10ffff}"
-_CAPITALS = (
-    r"A-Z\x{c0}-\x{24f}\x{370}-\x{58f}\x{10a0}-\x{10ff}\x{13a0}-\x{13ff}\x{1c80}-\x{1cbf}\x{1e00}-\x{1fff}"
-    r"\x{2100}-\x{218f}\x{2c00}-\x{2dff}\x{a640}-\x{a7ff}\x{ff21}-\x{ff3a}\x{10000}-\x{10ffff}"
-)
-_COARSE = (
-    (r"\p{L}", "A-Za-z" + _BEYOND),
-    (r"\p{Ll}", "a-z" + _BEYOND),
-    (r"\p{Lu}", _CAPITALS),
-    (r"\p{M}", _BEYOND),
-    (r"\p{N}", "0-9" + _BEYOND),
-    (r"\p{Pc}", "_" + _BEYOND),
 )
 _ASSERTIONS = frozenset("bBZmM")
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
@@ -147,12 +129,9 @@ class BackRef:
     """A back-reference: its text is not known before matching."""
 
 
-_KEY = 48  # characters by which long groups are looked up
 Node = Lit | Class | Cat | Alt | Rep | Fold | Empty | BackRef
 
-
-_LARGE = 8  # alternatives from which on it pays to remember them
-_RELAXED: dict[tuple[int, bool], tuple[Alt, str, int]] = {}
+_KEY = 48  # characters by which long groups are looked up
 _GROUPS: dict[str, list[tuple[str, Node]]] = {}
 
 
@@ -305,7 +284,7 @@ class _Parser:
         if char.lower() in _CLASSES:
             return Class(_NEGATED[char.lower()], negated=True)
         if char in "pP":
-            return Class(self.property(char) or _ALL)
+            return Class(self.property(char) or ALL)
         if char in _ASSERTIONS:
             return Empty()
         if char.isdigit() and char != "0":
@@ -353,7 +332,7 @@ class _Parser:
                     digits = digits and char == "d"
                     continue
                 if char in "pP":
-                    body.append(self.property(char) or ("" if negated else _ALL))
+                    body.append(self.property(char) or ("" if negated else ALL))
                     digits = False
                     continue
                 if char.lower() in _CLASSES:
@@ -368,14 +347,15 @@ class _Parser:
                 if last == "\\":
                     last = self.literal_escape(self.take())
                 digits = digits and last in "0123456789"
-                body.append(f"{_hex(char)}-{_hex(last)}")
+                body.append(f"{hex_escape(char)}-{hex_escape(last)}")
             else:
-                body.append(_hex(char))
+                body.append(hex_escape(char))
         self.pos += 1
         return Class("".join(body), negated, digits)
 
 
-def _hex(char: str) -> str:
+def hex_escape(char: str) -> str:
+    """The character as a regex escape that no class syntax can misread."""
     return rf"\x{{{ord(char):x}}}"
 
 
@@ -425,101 +405,6 @@ def mirrored(node: Node) -> Node:
     if isinstance(node, Fold):
         return Fold(mirrored(node.node))
     return Empty() if isinstance(node, Empty) else node
-
-
-def relaxed(node: Node, budget: int, ignore_case: bool = False) -> str:
-    """An RE2 pattern that accepts, at its start, every text that begins with a match of `node`.
-
-    It looks at the first `budget` characters of the text only.
-    """
-    return _relax(Fold(node) if ignore_case else node, budget, False)[0]
-
-
-def _relax(node: Node, budget: int, fold: bool) -> tuple[str, int]:
-    """RE2 source and the budget left; a negative budget means that what follows is cut off."""
-    if isinstance(node, Lit | Class):
-        return (_relax_character(node, fold), budget - 1) if budget > 0 else ("", -1)
-    if isinstance(node, Empty):
-        if node.end:
-            return "(?m:$)", budget
-        # What must follow says more than what comes after it in the pattern: the rest is cut off.
-        return ("", budget) if node.ahead is None else (_relax(node.ahead, budget, fold)[0], -1)
-    if isinstance(node, BackRef):
-        return "", -1
-    if isinstance(node, Fold):
-        source, budget = _relax(node.node, budget, True)
-        return f"(?i:{source})", budget
-    if isinstance(node, Cat):
-        pieces: list[str] = []
-        for part in node.parts:
-            source, budget = _relax(part, budget, fold)
-            pieces.append(source)
-            if budget < 0:
-                break
-        return "".join(pieces), budget
-    if isinstance(node, Alt):
-        if len(node.parts) >= _LARGE:
-            return _relax_large(node, budget, fold)
-        branches = [_relax(part, budget, fold) for part in node.parts]
-        sources = dict.fromkeys(source for source, _ in branches)
-        return f"(?:{'|'.join(sources)})", min(left for _, left in branches)
-    return _relax_repetition(node, budget, fold)
-
-
-def _relax_large(node: Alt, budget: int, fold: bool) -> tuple[str, int]:
-    """The same for the alternatives of a lexicon, which recur in many rules: kept where nothing is cut."""
-    key = (id(node), fold)
-    known = _RELAXED.get(key)
-    if known is None:
-        width = max_width(node)
-        whole = (1 << 30) if width is None else width
-        branches = dict.fromkeys(_relax(part, whole, fold)[0] for part in node.parts)
-        known = _RELAXED[key] = (node, f"(?:{'|'.join(branches)})", whole)
-    if known[2] <= budget:
-        return known[1], budget - known[2]
-    cut = [_relax(part, budget, fold) for part in node.parts]
-    return f"(?:{'|'.join(dict.fromkeys(s for s, _ in cut))})", min(left for _, left in cut)
-
-
-def _relax_character(node: Lit | Class, fold: bool) -> str:
-    if isinstance(node, Lit):
-        return f"[{_DOTS}]" if fold and node.char in "iIİı" else _hex(node.char)
-    if not node.body or (fold and (node.negated or r"\P" in node.body)):
-        return _ANY
-    if node.negated:
-        return f"[^{node.body}]"
-    body = node.body
-    for exact, coarse in _COARSE:
-        body = body.replace(exact, coarse)
-    return f"[{body}{_DOTS if fold else ''}]"
-
-
-def _relax_repetition(node: Rep, budget: int, fold: bool) -> tuple[str, int]:
-    width = max_width(node)
-    if width is not None and width <= budget:
-        source, left = _relax(node.node, budget, fold)
-        if left < 0:  # what follows was cut off inside: nothing is known of further rounds
-            return (source, -1) if node.low else ("", -1)
-        return _repeated(source, node), budget - width
-    if node.low == 0:
-        return "", -1
-    pieces: list[str] = []
-    for _ in range(node.low):
-        source, budget = _relax(node.node, budget, fold)
-        pieces.append(source)
-        if budget < 0:
-            break
-    return "".join(pieces), -1
-
-
-def _repeated(source: str, node: Rep) -> str:
-    """The repetition of `source`; counts above a few are given up, since RE2 writes every round out."""
-    if not source:
-        return ""
-    if node.high is not None and node.high <= 3:
-        return f"(?:{source}){{{node.low},{node.high}}}"
-    least = min(node.low, 3 if isinstance(node.node, Lit | Class) else 1)
-    return f"(?:{source}){{{least},}}"
 
 
 def starts_with_digit(node: Node) -> bool:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from textnorm.engine import pattern as tree
+from textnorm.engine.relax import relaxed
 from textnorm.errors import PackError
 from textnorm.grammar.grammar import Grammar
 from textnorm.pack import cache
@@ -72,9 +73,9 @@ def shape(rule: Rule, grammar: Grammar) -> Shape:
         right=right,
         anchored=anchored,
         on_digit=anchored and tree.starts_with_digit(parsed),
-        gate=tree.relaxed(parsed, WINDOW, rule.ignore_case),
+        gate=relaxed(parsed, WINDOW, rule.ignore_case),
         before=_before(rule, grammar),
-        scan=tree.relaxed(parsed, _SCAN_WIDTH, rule.ignore_case),
+        scan=relaxed(parsed, _SCAN_WIDTH, rule.ignore_case),
         literal=tree.required_literal(parsed),
     )
 
@@ -83,7 +84,7 @@ def _before(rule: Rule, grammar: Grammar) -> str:
     if not rule.before:
         return ""
     parsed = tree.parse(grammar.expand(rule.before, rule.macros, rule.at))
-    return tree.relaxed(tree.mirrored(parsed), LEFT_WINDOW)
+    return relaxed(tree.mirrored(parsed), LEFT_WINDOW)
 
 
 def _bounds(rule: Rule, grammar: Grammar) -> tuple[str, str]:

@@ -7,7 +7,7 @@ optionally the *senses* for which a row holds (time, money, …) and how far the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import regex
@@ -50,8 +50,14 @@ class GovernorTable:
     """Finds the governor of a match."""
 
     def __init__(
-        self, lexicon: Lexicon, spec: Mapping[str, Any], skip: Iterable[str], features: Features
+        self,
+        lexicon: Lexicon,
+        spec: Mapping[str, Any],
+        skip: Iterable[str],
+        features: Features,
+        abbreviated: Callable[[str], bool],
     ) -> None:
+        self._abbreviated = abbreviated  # whether a word keeps its period within a sentence
         self._rows: dict[str, list[Row]] = {}
         self._widths: dict[str, tuple[int, ...]] = {}  # last word → lengths of the phrases it ends
         self._stems: dict[str, list[tuple[str, Row]]] = {}  # first letters → stems, the longest first
@@ -105,6 +111,8 @@ class GovernorTable:
             word = words.get(index)
             if not word or word in self._stops or word in self._soft_stops:
                 return ()
+            if word[-1] == "." and self._ends_sentence(words, index):
+                return ()
             if adjacent and (width := self._skips(words, index)):
                 index += width
                 continue
@@ -115,6 +123,11 @@ class GovernorTable:
             adjacent = False
             steps += 1
         return ()
+
+    def _ends_sentence(self, words: _Words, index: int) -> bool:
+        """Whether this word's period ends a sentence: no abbreviation, and a capital or the match follows."""
+        following = words.get(index - 1) if index else ""
+        return (not following or following[0].isupper()) and not self._abbreviated(words.get(index)[:-1])
 
     def _passes(self, words: _Words, index: int) -> bool:
         """Whether the search goes on past this word: it fits the table's `pass` and governs nothing."""

@@ -271,7 +271,13 @@ class Grammar:
                 raise PackError(f"unknown governor table {name!r}", at=self._pack.grammar_at.get("governors"))
             skip = self.keys(spec["skip"]) if "skip" in spec else ()
             passed = {"pass": self.expand(spec["pass"])} if "pass" in spec else {}
-            known = GovernorTable(self.lexicon(spec["table"]), {**spec, **passed}, skip, self.features)
+            known = GovernorTable(
+                self.lexicon(spec["table"]),
+                {**spec, **passed},
+                skip,
+                self.features,
+                self.sentence.abbreviated,
+            )
             self._governors[name] = known
         return known
 

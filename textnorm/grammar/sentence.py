@@ -61,8 +61,13 @@ class Sentences:
         if not word or word.isdecimal():
             # The number of a list item opens a sentence; elsewhere it may be an ordinal.
             return pos - len(word) <= low or not word
+        return not self.abbreviated(word)
+
+    def abbreviated(self, word: str) -> bool:
+        """Whether the period after a word does not end a sentence: initials, and the abbreviations listed."""
+        word = word.lower()
         last = word.rsplit(".", 1)[-1]
-        return len(last) > 1 and word not in self._abbreviations and last not in self._abbreviations
+        return len(last) < 2 or word in self._abbreviations or last in self._abbreviations
 
     def ends(self, at: Context) -> bool:
         """Whether the sentence ends right after the match (whose last sign is a period)."""
