@@ -87,8 +87,11 @@ def _relax_large(node: Alt, budget: int, fold: bool) -> tuple[str, int]:
     if known is None:
         width = max_width(node)
         whole = (1 << 30) if width is None else width
-        branches = dict.fromkeys(_relax(part, whole, fold)[0] for part in node.parts)
-        known = _RELAXED[key] = (node, f"(?:{'|'.join(branches)})", whole)
+        branches = [_relax(part, whole, fold) for part in node.parts]
+        if any(left < 0 for _, left in branches):
+            whole = 1 << 30  # something is cut off whatever the budget, a look-ahead's sequel for one
+        known = node, f"(?:{'|'.join(dict.fromkeys(source for source, _ in branches))})", whole
+        _RELAXED[key] = known
     if known[2] <= budget:
         return known[1], budget - known[2]
     cut = [_relax(part, budget, fold) for part in node.parts]
@@ -103,6 +106,9 @@ def _relax_character(node: Lit | Class, fold: bool) -> str:
     if node.negated:
         return f"[^{node.body}]"
     body = node.body
+    if fold:  # to `regex` a letter of any case then
+        for name in (r"\p{Lu}", r"\p{Ll}", r"\p{Lt}"):
+            body = body.replace(name, r"\p{L}")
     for exact, coarse in _COARSE:
         body = body.replace(exact, coarse)
     return f"[{body}{_DOTS if fold else ''}]"
