@@ -26,6 +26,7 @@ class PackChoice:
     rules: tuple[str, ...] = ()
     option: tuple[str, ...] = ()
     strict: bool = False
+    uncertain: str = "best"
 
     def options(self) -> dict[str, str]:
         """The style choices given as NAME=VALUE."""
@@ -63,7 +64,7 @@ class PackChoice:
             off=self.off,
             layers=self.layer_names(),
             options=self.options(),
-            strict=self.strict,
+            uncertain="keep" if self.strict else self.uncertain,
         )
         gc.freeze()  # rules and tables stay to the end: the collector need not look at them again
         return normalizer
@@ -86,7 +87,14 @@ _PACK_OPTIONS = (
         help="Add a folder of your own rules.",
     ),
     click.option("--option", metavar="NAME=VALUE", multiple=True, help="Choose a style the pack offers."),
-    click.option("--strict", is_flag=True, help="Leave uncertain readings as they are."),
+    click.option(
+        "--uncertain",
+        type=click.Choice(["best", "keep", "mark"]),
+        default="best",
+        show_default=True,
+        help="Readings that rest on a default: take the likeliest, leave the text, or mark ⟦all|of them⟧.",
+    ),
+    click.option("--strict", is_flag=True, help="Short for --uncertain keep."),
 )
 
 

@@ -22,7 +22,7 @@ import click
 
 from textnorm.errors import Location, TextnormError
 
-_SHARED = ("lang", "layers", "only", "off", "rules", "option", "strict")
+_SHARED = ("lang", "layers", "only", "off", "rules", "option", "uncertain", "strict")
 _NOT_HERE = ("output", "in_place", "help")  # writing over files is asked for by hand
 
 

@@ -36,6 +36,7 @@ class Request:
     field: str | None
     out_field: str | None
     edits: bool
+    nbest: int | None
     check: bool
     diff: bool
     stats: bool
@@ -48,6 +49,8 @@ class Request:
         """How the input is cut into records."""
         if any(_is_parquet(path) for path in self.files):
             return "parquet"
+        if self.jsonl and self.nbest and not self.field:
+            return "readings"
         return "jsonl" if self.jsonl else "csv" if self.csv else "tsv" if self.tsv else "text"
 
     def validate(self) -> None:
@@ -66,17 +69,20 @@ class Request:
 
     def _field_faults(self) -> Iterator[tuple[bool, str]]:
         formats = self.jsonl + self.csv + self.tsv
-        has_fields = self.kind != "text"
+        has_fields = self.kind not in ("text", "readings")
+        yield bool(self.nbest) and not self.jsonl, "--nbest writes JSON: add --jsonl"
         yield formats > 1, "--jsonl, --csv and --tsv: choose one"
         yield (
             has_fields and not self.field,
             f"--{self.kind} needs --field NAME".replace("--parquet", "Parquet"),
         )
         for given, name in ((self.field, "field"), (self.out_field, "out-field"), (self.edits, "edits")):
-            yield bool(given) and not has_fields, f"--{name} needs --jsonl, --csv or --tsv"
+            readings = name == "edits" and self.kind == "readings"
+            yield bool(given) and not (has_fields or readings), f"--{name} needs --jsonl, --csv or --tsv"
         yield bool(self.delimiter) and not self.csv, "--delimiter needs --csv"
-        taken = self.edits and "edits" in (self.field, self.out_field)
-        yield taken, '--edits writes the field "edits": choose another name for your own'
+        for given, name in ((self.edits, "edits"), (bool(self.nbest), "nbest")):
+            taken = given and name in (self.field, self.out_field)
+            yield taken, f'--{name} writes the field "{name}": choose another name for your own'
 
     def _parquet_faults(self) -> Iterator[tuple[bool, str]]:
         to_parquet = bool(self.output) and _is_parquet(str(self.output))
@@ -96,7 +102,7 @@ class Request:
         """Which field is normalized, and where the result goes."""
         from textnorm.stream.formats import Fields
 
-        return Fields(self.field or "", self.out_field, self.edits, self.delimiter or ",")
+        return Fields(self.field or "", self.out_field, self.edits, self.delimiter or ",", self.nbest or 0)
 
     def detail(self) -> Detail:
         """What has to be noted besides the output."""
@@ -118,6 +124,13 @@ class Request:
 @click.option("--field", metavar="NAME", help="Field or column to normalize.")
 @click.option("--out-field", metavar="NAME", help="Put the result here, and leave --field as it is.")
 @click.option("--edits", is_flag=True, help='Add a field "edits" that lists every change.')
+@click.option(
+    "--nbest",
+    metavar="K",
+    type=click.IntRange(min=1),
+    help='With --jsonl: add a field "nbest" with at most K readings, the likeliest first. Without --field '
+    "the input is plain lines.",
+)
 @click.option("--check", is_flag=True, help="Only list lines that would change; exit code 1 if any.")
 @click.option("--diff", is_flag=True, help="Only show what would change; exit code 1 if anything.")
 @click.option("--stats", is_flag=True, help="Sum up lines, changes and edits on stderr; takes longer.")

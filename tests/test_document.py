@@ -185,3 +185,18 @@ def test_to_dict_is_json_ready_with_everything_in_it() -> None:
     assert data["losers"] == [
         {"rule": "x.c", "class": "Y", "start": 0, "end": 1, "before": "5", "reason": "lost to x.a"}
     ]
+
+
+def test_nbest_varies_the_least_likely_last() -> None:
+    """Readings of the whole text, by how far down the lists their choices stand; later edits first."""
+    edits = place(
+        [
+            Edit("a", "A", 0, 1, "1", "x", uncertain=True, alternatives=("y", "z")),
+            Edit("b", "A", 2, 3, "2", "p", uncertain=True, alternatives=("q",)),
+        ]
+    )
+    document = Document("1 2", "x p", edits)
+    assert document.nbest(4) == ["x p", "x q", "y p", "y q"]
+    assert sorted(document.nbest(99)) == ["x p", "x q", "y p", "y q", "z p", "z q"]
+    assert document.nbest(0) == []
+    assert Document("a", "a", ()).nbest(3) == ["a"]

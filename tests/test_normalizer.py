@@ -287,7 +287,7 @@ def test_unknown_packs_are_errors() -> None:
 
 def test_strict_leaves_what_is_uncertain(lt: Normalizer) -> None:
     """Edits of uncertain readings, and only those, are not made."""
-    strict = load("lt", strict=True)
+    strict = load("lt", uncertain="keep")
     unsure = 0
     for line in (Path(__file__).parent.parent / "data/samples/lt.txt").read_text("utf-8").splitlines():
         doubtful = [edit for edit in lt.explain(line).edits if edit.uncertain]
@@ -352,7 +352,7 @@ def test_signature_is_the_same_for_the_same_rules() -> None:
         ({"only": "NUM"}, "|only:NUM|"),
         ({"off": ["lt.date.*", "URL"]}, "|off:lt.date.*,URL|"),
         ({"layers": ["+misspellings"]}, "|layers:+misspellings|"),
-        ({"strict": True}, "|strict|"),
+        ({"uncertain": "keep"}, "|uncertain:keep|"),
     ],
 )
 def test_signature_shows_what_was_chosen(chosen: dict[str, Any], shown: str) -> None:
@@ -373,7 +373,7 @@ def test_signature_changes_with_the_rules(make: Make) -> None:
 
 def test_pickled_normalizers_are_the_same() -> None:
     """What arrives in another process has the same choices and does the same."""
-    tn = load("lt", options={"decimals": "fraction"}, off=["URL"], layers=["+misspellings"], strict=True)
+    tn = load("lt", options={"decimals": "fraction"}, off=["URL"], layers=["+misspellings"], uncertain="keep")
     copy = pickle.loads(pickle.dumps(tn))
     assert copy.spec == tn.spec
     assert copy.signature == tn.signature

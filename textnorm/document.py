@@ -7,8 +7,10 @@ gives the output exactly, and everything outside edits is identical in both.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import heappop, heappush
+from itertools import islice
 from typing import Any
 
 
@@ -18,7 +20,8 @@ class Edit:
 
     Offsets count code points. `fields` are the raw captures the rule saw. `uncertain` marks a
     reading that rests on a construction's bare default; `alternatives` are the other readings, the
-    likeliest first. `steps` holds the edits of the single stages where stages overlapped.
+    likeliest first. `evidence` says, where asked for, which cue decided which feature. `steps` holds
+    the edits of the single stages where stages overlapped.
     """
 
     rule: str
@@ -33,6 +36,12 @@ class Edit:
     out_start: int = 0
     out_end: int = 0
     steps: tuple[Edit, ...] = ()
+    evidence: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """What the stretch became and what it may have been instead, the likeliest first."""
+        return (self.after, *self.alternatives)
 
     def to_dict(self) -> dict[str, Any]:
         """The edit as JSON-ready data, without empty entries."""
@@ -52,6 +61,8 @@ class Edit:
             data["uncertain"] = True
         if self.alternatives:
             data["alternatives"] = list(self.alternatives)
+        if self.evidence:
+            data["evidence"] = list(self.evidence)
         if self.steps:
             data["steps"] = [step.to_dict() for step in self.steps]
         return data
@@ -93,6 +104,14 @@ class Document:
         """The output rebuilt from the source and the edits alone; always equal to `text`."""
         return replay(self.source, self.edits)
 
+    def nbest(self, count: int) -> list[str]:
+        """At most `count` different readings of the whole text, the likeliest first.
+
+        Edits are taken as independent of each other. A reading is the less likely the further down
+        its edits' lists of readings its choices stand; among equals, later edits vary first.
+        """
+        return [replay(self.source, edits) for edits in islice(_choices(self.edits), max(count, 0))]
+
     def to_source(self, offset: int) -> int:
         """The source offset behind an output offset; inside an edit, the edit's start."""
         starts = [edit.out_start for edit in self.edits]
@@ -119,6 +138,21 @@ class Document:
         from textnorm.render import document_html
 
         return document_html(self)
+
+
+def _choices(edits: Sequence[Edit]) -> Iterator[list[Edit]]:
+    """The edits with all combinations of their readings, best first: a heap of index tuples."""
+    sizes = [len(edit.readings) for edit in edits]
+    start = (0,) * len(edits)
+    heap = [(0, start)]
+    while heap:
+        cost, picked = heappop(heap)
+        yield [replace(edit, after=edit.readings[index]) for edit, index in zip(edits, picked, strict=True)]
+        # Each tuple has one parent, the one with its last non-zero index lowered, so none comes twice.
+        last = max((slot for slot, index in enumerate(picked) if index), default=0)
+        for slot in range(last, len(edits)):
+            if picked[slot] + 1 < sizes[slot]:
+                heappush(heap, (cost + 1, (*picked[:slot], picked[slot] + 1, *picked[slot + 1 :])))
 
 
 def replay(source: str, edits: Iterable[Edit]) -> str:

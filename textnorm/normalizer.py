@@ -14,7 +14,7 @@ from textnorm.document import Document, Edit, Loser, compose, place
 from textnorm.engine.charmap import CharmapStage
 from textnorm.engine.compiled import CompiledRule
 from textnorm.engine.lexicon import LexiconStage
-from textnorm.engine.rules import RuleStage
+from textnorm.engine.rules import UNCERTAIN, RuleStage
 from textnorm.engine.shape import Shape, shapes
 from textnorm.engine.spaces import SpacesStage
 from textnorm.engine.unicode import UnicodeStage
@@ -35,7 +35,7 @@ class Spec:
     off: tuple[str, ...] = ()
     layers: tuple[str, ...] | None = None
     options: Mapping[str, str] = field(default_factory=dict)
-    strict: bool = False
+    uncertain: str = "best"
 
 
 class _Pass(Protocol):
@@ -48,6 +48,10 @@ class Normalizer:
     """Normalizes text, line by line independently; safe to share between threads, and picklable."""
 
     def __init__(self, spec: Spec, pack: Pack | None = None) -> None:
+        if spec.uncertain not in UNCERTAIN:
+            raise PackError(
+                f"uncertain readings cannot be {spec.uncertain!r}", remedy=f"one of: {' '.join(UNCERTAIN)}"
+            )
         self.spec = spec
         self.pack = pack if pack is not None else load_pack(spec.name, rules=spec.rules, tests=False)
         self._own_pack = pack is not None
@@ -65,7 +69,7 @@ class Normalizer:
         layers: Sequence[str] | None = None,
         only: Sequence[str] = (),
         off: Sequence[str] = (),
-        strict: bool = False,
+        uncertain: str = "best",
     ) -> Normalizer:
         """A normalizer for a pack that is already loaded."""
         spec = Spec(
@@ -74,7 +78,7 @@ class Normalizer:
             off=tuple(off),
             layers=None if layers is None else tuple(layers),
             options=dict(options or {}),
-            strict=strict,
+            uncertain=uncertain,
         )
         return cls(spec, pack)
 
@@ -106,6 +110,10 @@ class Normalizer:
             current = after
         return Document(text, current, tuple(edits), tuple(losers))
 
+    def nbest(self, text: str, count: int) -> list[str]:
+        """At most `count` different readings of the text, the likeliest first."""
+        return self.explain(text).nbest(count)
+
     def pipe(
         self,
         texts: Iterable[Any],
@@ -136,8 +144,8 @@ class Normalizer:
         ]
         parts = {"only": spec.only, "off": spec.off, "layers": spec.layers or (), "opt": chosen}
         shown = [f"{name}:{','.join(values)}" for name, values in parts.items() if values]
-        if spec.strict:
-            shown.append("strict")
+        if spec.uncertain != "best":
+            shown.append(f"uncertain:{spec.uncertain}")
         digest = hashlib.sha256("|".join([self.pack.digest, *shown]).encode()).hexdigest()[:10]
         return "|".join([self.pack.name, f"v:{self.pack.version}", *shown, f"rules:{digest}"])
 
@@ -185,7 +193,7 @@ class Normalizer:
         for rule in compiled:
             if rule.foreign:
                 rule.prepare()  # mistakes in the user's rules show before the first line, not within
-        return RuleStage(compiled, self.grammar, self.spec.strict)
+        return RuleStage(compiled, self.grammar, self.spec.uncertain)
 
 
 def _spliced(text: str, edits: Sequence[Edit]) -> Iterator[str]:
@@ -252,14 +260,15 @@ def load(
     off: Sequence[str] | str = (),
     layers: Sequence[str] | None = None,
     options: Mapping[str, str] | None = None,
-    strict: bool = False,
+    uncertain: str = "best",
 ) -> Normalizer:
     """The normalizer for a language or domain, e.g. `load("lt")`.
 
     `rules` are folders or files of your own rules; `only` and `off` choose rules by id glob, class
     or tag; `layers` chooses stages (`["+misspellings"]` adds one that is off by default); `options`
-    are the pack's style choices; `strict` leaves uncertain readings unchanged. Raises PackError for
-    an unknown pack, option or layer, and for rules that cannot be used.
+    are the pack's style choices. Readings that rest on a bare default are `uncertain`: "best" takes
+    the likeliest, "keep" leaves such text unchanged, "mark" writes ⟦all|readings⟧. Raises PackError
+    for an unknown pack, option, layer or choice, and for rules that cannot be used.
     """
     return Normalizer(
         Spec(
@@ -269,6 +278,6 @@ def load(
             off=(off,) if isinstance(off, str) else tuple(off),
             layers=None if layers is None else tuple(layers),
             options=dict(options or {}),
-            strict=strict,
+            uncertain=uncertain,
         )
     )

@@ -172,6 +172,7 @@ def _notes(edit: Edit) -> Iterator[str]:
         others = " | ".join(f'"{visible(text)}"' for text in edit.alternatives)
         yield f"? {others}".rstrip()
     yield from (f"{name}={visible(value)}" for name, value in edit.fields.items())
+    yield from (f"[{text}]" for text in edit.evidence)
 
 
 def _loser_line(loser: Loser) -> str:

@@ -35,7 +35,7 @@ class Fake:
         self.words = {"5": "five"}
         if "misspellings" in (choice.layers or ""):
             self.words["teh"] = "the"
-        self.signature = f"xx|layers:{choice.layers}|strict:{choice.strict}"
+        self.signature = f"xx|layers:{choice.layers}|strict:{choice.strict}|{choice.uncertain}"
 
     def explain(self, text: str, why: bool = False) -> Document:
         """Replaces the first word it knows."""
@@ -79,17 +79,17 @@ def test_report_on_standard_output(gold: str) -> None:
     """Table, worst sentences and a signature per set of layers."""
     lines = run(gold).stdout.splitlines()
     assert lines[:5] == [
-        "class  n  correct  accuracy  uncertain  accuracy on the rest  needless",
-        "NUM    2        1     50.0%       0.0%                 50.0%         -",
-        "MISSP  1        1    100.0%       0.0%                100.0%         -",
-        "TRAP   1        1    100.0%       0.0%                100.0%       0/1",
-        "total  4        3     75.0%       0.0%                 75.0%       0/1",
+        "class  n  correct  accuracy  uncertain  accuracy on the rest  among readings  needless",
+        "NUM    2        1     50.0%       0.0%                 50.0%               -         -",
+        "MISSP  1        1    100.0%       0.0%                100.0%               -         -",
+        "TRAP   1        1    100.0%       0.0%                100.0%               -       0/1",
+        "total  4        3     75.0%       0.0%                 75.0%               -       0/1",
     ]
     assert "      1  fifth → five" in lines
     assert f"  n2  NUM  {gold}:4" in lines
     assert lines[-2:] == [
-        "signature: xx|layers:None|strict:False",
-        "signature +misspellings: xx|layers:+misspellings|strict:False",
+        "signature: xx|layers:None|strict:False|best",
+        "signature +misspellings: xx|layers:+misspellings|strict:False|best",
     ]
 
 
@@ -97,14 +97,14 @@ def test_class_layers_overrule_the_gold_file(gold: str) -> None:
     """`--class-layers` replaces what the file says of that class."""
     text = run(gold, "--class-layers", "MISSP=other").stdout
     assert "MISSP  1        0" in text
-    assert "signature +other: xx|layers:+other|strict:False" in text
+    assert "signature +other: xx|layers:+other|strict:False|best" in text
 
 
 @pytest.mark.parametrize(("layers", "combined"), [("a,b", "a,b,misspellings"), ("+a", "+a,+misspellings")])
 def test_class_layers_add_to_the_layers_chosen(gold: str, layers: str, combined: str) -> None:
     """Whether `--layers` names all layers or adds some, a class adds its own to them."""
     assert run(gold, "--layers", layers).stdout.endswith(
-        f"signature +misspellings: xx|layers:{combined}|strict:False\n"
+        f"signature +misspellings: xx|layers:{combined}|strict:False|best\n"
     )
 
 
@@ -124,7 +124,8 @@ def test_unknown_class_is_an_error(gold: str) -> None:
 
 def test_strict_reaches_the_pack(gold: str) -> None:
     """Options that select rules go to the normalizer as they are."""
-    assert "signature: xx|layers:None|strict:True" in run(gold, "--strict").stdout
+    assert "signature: xx|layers:None|strict:True|best" in run(gold, "--strict").stdout
+    assert "|strict:False|keep" in run(gold, "--uncertain", "keep").stdout
 
 
 def test_errors_limits_the_sentences_shown(gold: str) -> None:

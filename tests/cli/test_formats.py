@@ -38,6 +38,36 @@ def test_json_lines_with_edits(normalize: Any) -> None:
     assert (edit["rule"], edit["class"], edit["start"], edit["after"]) == ("tt.num.five", "NUM", 2, "五")
 
 
+def test_nbest_readings(normalize: Any) -> None:
+    """The readings of each line in order; with --field they are added to the object."""
+    done = normalize("--nbest", "3", "--jsonl", stdin="a 9 9\r\n\nü\n".encode())
+    lines = [json.loads(line) for line in done.out.decode().splitlines()]
+    assert lines == [
+        {"source": "a 9 9", "text": "a 九 九", "nbest": ["a 九 九", "a 九 玖", "a 玖 九"]},
+        {"source": "", "text": "", "nbest": [""]},
+        {"source": "ü", "text": "ü", "nbest": ["ü"]},
+    ]
+    done = normalize("--nbest", "9", "--jsonl", "--field", "t", stdin=b'{"t": "9", "n": 1.0}\n{"t": null}\n')
+    assert done.out.decode() == '{"t": "九", "n": 1.0, "nbest": ["九", "玖"]}\n{"t": null, "nbest": []}\n'
+    edits = normalize("--nbest", "1", "--jsonl", "--edits", stdin=b"9").out
+    assert json.loads(edits)["edits"][0]["alternatives"] == ["玖"]
+
+
+@pytest.mark.parametrize(
+    ("args", "fault"),
+    [
+        (("--nbest", "2"), "--nbest writes JSON: add --jsonl"),
+        (("--nbest", "0", "--jsonl"), "Invalid value for '--nbest'"),
+        (("--nbest", "2", "--jsonl", "--field", "nbest"), '--nbest writes the field "nbest"'),
+    ],
+)
+def test_nbest_goes_with_json(normalize: Any, args: tuple[str, ...], fault: str) -> None:
+    """Wrong combinations are one line that says what to do."""
+    done = normalize(*args, stdin=b"9")
+    assert done.code == 2
+    assert fault in done.err
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_csv(normalize: Any, jobs: str) -> None:
     """One column is normalized; mark, quoting, CRLF and quoted line ends stay."""

@@ -67,6 +67,8 @@ def test_any_number_of_jobs_gives_the_same_bytes(normalize: Any, tmp_path: Path,
         (("--layers", "+slips"), "五 零 九 the"),
         (("--option", "zero=nought"), "五 〇 九 teh"),
         (("--strict",), "五 零 9 teh"),
+        (("--uncertain", "keep"), "五 零 9 teh"),
+        (("--uncertain", "mark"), "五 零 ⟦九|玖⟧ teh"),
     ],
 )
 def test_rules_can_be_chosen(normalize: Any, options: tuple[str, ...], expected: str) -> None:

@@ -183,11 +183,11 @@ def test_pipe_gives_texts_and_contexts_in_order(tn: Normalizer) -> None:
     assert list(tn.pipe(pairs, as_tuples=True)) == [(tn(text), number) for text, number in pairs]
 
 
-def test_strict_leaves_uncertain_readings_alone() -> None:
+def test_keep_leaves_uncertain_readings_alone() -> None:
     """What rests on a bare default stays as written."""
     text = "Nežinia kuo prisidėjo 100 Eur."
     assert load("lt").explain(text).edits[0].uncertain
-    assert load("lt", strict=True)(text) == text
+    assert load("lt", uncertain="keep")(text) == text
 
 
 def test_rules_are_chosen_by_id_class_and_tag() -> None:

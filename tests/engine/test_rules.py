@@ -103,21 +103,60 @@ def test_losers_say_where_they_were(make: Make) -> None:
     assert tn.explain("a b c").losers == ()
 
 
-def test_strict_leaves_uncertain_readings(make: Make) -> None:
-    """What rests on a bare default stays as it is, and a weaker certain rule may win."""
-    unsure = {
-        "match": "(?P<n>2) b",
-        "resolve": [{"is": ["nom", "acc"], "uncertain": "on"}],
-        "say": "{n:cardinal}",
-    }
-    rules = {"id": "unsure", **unsure}, {"id": "sure", "match": "b", "say": "d"}
-    numbers = {"cardinal": {"2": {"forms": ["two", "twoo"]}}}
-    grammar = {"features": {"case": ["nom", "acc"]}, "numbers": numbers}
-    assert make(*rules, grammar=grammar)("x 2 b") == "x two"
-    strict = make(*rules, grammar=grammar, chosen={"strict": True})
-    assert strict("x 2 b") == "x 2 d"
-    (loser,) = strict.explain("x 2 b", why=True).losers
-    assert loser.reason == "uncertain, and only certain readings are wanted"
+GUESS = {
+    "match": "(?P<n>2) b",
+    "resolve": [{"is": ["nom", "acc"], "uncertain": "on"}],
+    "say": "{n:cardinal}",
+}
+TWO = {
+    "features": {"case": ["nom", "acc", "gen"]},
+    "numbers": {"cardinal": {"2": {"forms": ["two", "twoo", "twos"]}}},
+}
+
+
+def test_uncertain_readings_are_kept_or_marked(make: Make) -> None:
+    """What rests on a bare default stays as it is, or is written with all its readings."""
+    rules = {"id": "unsure", **GUESS}, {"id": "sure", "match": "b", "say": "d"}
+    assert make(*rules, grammar=TWO)("x 2 b b") == "x two d"
+    assert make(*rules, grammar=TWO, chosen={"uncertain": "mark"})("x 2 b b") == "x ⟦two|twoo|twos⟧ d"
+    keep = make(*rules, grammar=TWO, chosen={"uncertain": "keep"})
+    assert keep("x 2 b b") == "x 2 b d"
+    (loser,) = (loser for loser in keep.explain("x 2 b", why=True).losers if loser.rule == "xx.unsure")
+    assert loser.reason == "uncertain, and such text is to be left alone"
+
+
+def test_an_uncertain_cue_may_name_the_other_values(make: Make) -> None:
+    """Only these are offered, in the order given."""
+    guess = {**GUESS, "resolve": [{"is": "nom", "uncertain": "gen acc"}]}
+    (edit,) = make({"id": "a", **guess}, grammar=TWO).explain("x 2 b").edits
+    assert edit.readings == ("two", "twos", "twoo")
+
+
+def test_choices_that_no_cue_could_narrow_are_uncertain(make: Make) -> None:
+    """The first is taken, and the doubt is shown."""
+    rule = {"id": "a", **GUESS, "resolve": [{"is": ["acc", "nom"]}]}
+    (edit,) = make(rule, grammar=TWO).explain("x 2 b").edits
+    assert (edit.uncertain, edit.readings) == (True, ("twoo", "two"))
+
+
+def test_a_rule_may_be_a_guess_itself(make: Make) -> None:
+    """Then what other rules make of the same text is an alternative, and so is the text as it stands."""
+    guess = {"id": "guess", "match": "2 b", "say": "two bees", "priority": "1", "uncertain": "on"}
+    other = {"id": "other", "match": "2 b", "say": "second bee"}
+    shorter = {"id": "shorter", "match": "2", "say": "two"}
+    (edit,) = make(guess, other, shorter).explain("x 2 b").edits
+    assert edit.readings == ("two bees", "second bee", "2 b")
+    sure = {key: value for key, value in guess.items() if key != "uncertain"}
+    assert not make(sure, other, shorter).explain("2 b").edits[0].uncertain
+
+
+def test_why_names_the_cue_behind_each_feature(make: Make) -> None:
+    """Asked why, an edit says what its features rest on; a guess has a question mark."""
+    rule = {"id": "a", **GUESS, "resolve": [{"is": ["nom", "acc"]}, {"is": "acc", "uncertain": "on"}]}
+    tn = make(rule, grammar=TWO)
+    (edit,) = tn.explain("2 b", why=True).edits
+    assert edit.evidence == ("fewer choices by is nom acc", "acc by is acc?")
+    assert tn.explain("2 b").edits[0].evidence == ()
 
 
 def test_edits_name_fields_doubt_and_alternatives(make: Make) -> None:

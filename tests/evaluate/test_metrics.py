@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from textnorm.document import Document, Edit, place, replay
 from textnorm.errors import Location
 from textnorm.evaluate.gold import Sentence
-from textnorm.evaluate.metrics import RuleRecord, Score, diff_words, evaluate, nearest, tally, wilson
+from textnorm.evaluate.metrics import (
+    RuleRecord,
+    Score,
+    diff_words,
+    evaluate,
+    is_reading,
+    nearest,
+    tally,
+    wilson,
+)
 
 Answers = Mapping[str, tuple[Edit, ...]]
 
@@ -51,17 +60,19 @@ def test_scores_per_class_and_total() -> None:
     """Counts split by class in gold order, and add up in the total."""
     evaluation = evaluate(GOLD, fake(ANSWERS))
     assert evaluation.classes == {
-        "DATE": Score(n=2, correct=1, uncertain=2, certain_correct=0, traps=0, needless=0),
-        "CARDINAL": Score(n=1, correct=1, uncertain=0, certain_correct=1, traps=0, needless=0),
-        "TRAP": Score(n=2, correct=1, uncertain=0, certain_correct=1, traps=2, needless=1),
+        "DATE": Score(n=2, correct=1, uncertain=2, certain_correct=0, reachable=1, traps=0, needless=0),
+        "CARDINAL": Score(n=1, correct=1, uncertain=0, certain_correct=1, reachable=0, traps=0, needless=0),
+        "TRAP": Score(n=2, correct=1, uncertain=0, certain_correct=1, reachable=0, traps=2, needless=1),
     }
     assert list(evaluation.classes) == ["DATE", "CARDINAL", "TRAP"]
-    assert evaluation.total == Score(n=5, correct=3, uncertain=2, certain_correct=2, traps=2, needless=1)
+    assert evaluation.total == Score(
+        n=5, correct=3, uncertain=2, certain_correct=2, reachable=1, traps=2, needless=1
+    )
 
 
 def test_shares_of_a_score() -> None:
     """Accuracy, share uncertain, and accuracy on the rest come from the counts."""
-    score = Score(n=5, correct=3, uncertain=2, certain_correct=2, traps=2, needless=1)
+    score = Score(n=5, correct=3, uncertain=2, certain_correct=2, reachable=1, traps=2, needless=1)
     assert score.accuracy == 0.6
     assert score.uncertain_share == 0.4
     assert score.certain_accuracy == 2 / 3
@@ -69,7 +80,12 @@ def test_shares_of_a_score() -> None:
 
 def test_a_share_of_nothing_is_none() -> None:
     """Where every sentence is uncertain there is no rest to be right on."""
-    assert Score(n=2, correct=1, uncertain=2, certain_correct=0, traps=0, needless=0).certain_accuracy is None
+    assert (
+        Score(
+            n=2, correct=1, uncertain=2, certain_correct=0, reachable=0, traps=0, needless=0
+        ).certain_accuracy
+        is None
+    )
     assert tally([]).accuracy is None
 
 
@@ -190,3 +206,22 @@ def test_nearest_prefers_shared_words_then_letters_then_order() -> None:
 def test_diff_words(expected: str, got: str, pairs: list[tuple[str, str]]) -> None:
     """Differing stretches of equal length pair up word by word, others as a whole."""
     assert list(diff_words(expected, got)) == pairs
+
+
+def test_a_reading_is_any_choice_among_the_alternatives() -> None:
+    """Every edit may take any of its readings; text between edits must be as it was."""
+    edits = place(
+        (
+            Edit("x", "X", 1, 2, "5", "five", uncertain=True, alternatives=("fifth", "fifths")),
+            Edit("x", "X", 8, 9, "2", "two", uncertain=True, alternatives=("second",)),
+        )
+    )
+    document = Document(" 5 and  2 ", replay(" 5 and  2 ", edits), edits)
+    assert document.text == " five and  two "
+    assert is_reading(document, "five and  two")
+    assert is_reading(document, "fifths and  second")
+    assert is_reading(document, "FIFTH AND  TWO".casefold(), str.casefold)
+    assert not is_reading(document, "fifth and two")
+    assert not is_reading(document, "fifth and  two.")
+    assert not is_reading(document, "six and  two")
+    assert is_reading(Document(" as it is ", " as it is ", ()), "as it is")

@@ -42,10 +42,10 @@ def evaluation() -> Evaluation:
 def test_text_report(evaluation: Evaluation) -> None:
     """The report holds the table, the summary, confusions, rules, worst sentences and signatures."""
     assert report_text(evaluation, SIGNATURES, errors=1) == (
-        "class  n  correct  accuracy  uncertain  accuracy on the rest  needless\n"
-        "NUM    2        1     50.0%     100.0%                     -         -\n"
-        "TRAP   2        1     50.0%      50.0%                100.0%       1/2\n"
-        "total  4        2     50.0%      75.0%                100.0%       1/2\n"
+        "class  n  correct  accuracy  uncertain  accuracy on the rest  among readings  needless\n"
+        "NUM    2        1     50.0%     100.0%                     -          100.0%         -\n"
+        "TRAP   2        1     50.0%      50.0%                100.0%            0.0%       1/2\n"
+        "total  4        2     50.0%      75.0%                100.0%           66.7%       1/2\n"
         "\n"
         "total accuracy 50.0% (95% interval 15.0% to 85.0%)\n"
         "macro average over classes 50.0%\n"
@@ -112,6 +112,7 @@ def test_json_report(evaluation: Evaluation) -> None:
         "accuracy": 0.5,
         "uncertain_share": 0.75,
         "certain_accuracy": 1.0,
+        "among_readings": 0.666667,
         "interval95": [0.150039, 0.849961],
     }
     assert data["macro_accuracy"] == 0.5
@@ -132,5 +133,6 @@ def test_json_report(evaluation: Evaluation) -> None:
         "expected": "the fifth of May",
         "got": "the five of May",
         "uncertain": True,
+        "among_readings": True,
         "rules": ["x.num"],
     }

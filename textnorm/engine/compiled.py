@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import regex
@@ -11,7 +11,7 @@ from textnorm.engine.shape import Shape
 from textnorm.engine.shape import shape as shape_of
 from textnorm.errors import PackError
 from textnorm.grammar.context import TIMEOUT, Context, ContextTest, after, before, compile_regex
-from textnorm.grammar.cues import Resolver
+from textnorm.grammar.cues import Decision, Resolver
 from textnorm.grammar.features import Bundle
 from textnorm.grammar.grammar import Grammar
 from textnorm.grammar.predicates import Predicate, compile_predicate
@@ -156,12 +156,12 @@ class CompiledRule:
 
     def variants(self, fields: Mapping[str, str], at: Context, reading: Reading) -> tuple[str, ...]:
         """Other ways to say a match that rests on a default, the likeliest first; () if none differs."""
-        if not reading.guessed:
+        if self._resolver is None or (not reading.guessed and len(reading.bundles) == 1):
             return ()
         found: dict[str, None] = {}
         for index, (test, template) in enumerate(self._say):
             if test is None or test(fields, at):
-                for bundle in self._guesses(reading):
+                for bundle in self._resolver.guesses(fields, at):
                     try:
                         found[self._render(index, template, fields, bundle)] = None
                     except Decline:
@@ -170,15 +170,9 @@ class CompiledRule:
         found.pop(reading.text, None)
         return tuple(found)
 
-    def _guesses(self, reading: Reading) -> Iterator[Bundle]:
-        """Other bundles that the cues left, then the first with other values where it was guessed."""
-        yield from reading.bundles[1:]
-        first, features = reading.bundles[0], self.grammar.features
-        for slot, name in enumerate(features.names):
-            if reading.guessed >> slot & 1:
-                for value in features.values[name]:
-                    if value != first[slot]:
-                        yield (*first[:slot], value, *first[slot + 1 :])
+    def decisions(self, fields: Mapping[str, str], at: Context) -> tuple[Decision, ...]:
+        """Which cue settled which features of the match, in order."""
+        return () if self._resolver is None else self._resolver.decisions(fields, at)
 
     def _render(self, index: int, template: Template, fields: Mapping[str, str], bundle: Bundle) -> str:
         key = (index, bundle, *map(fields.get, self._used[index]))

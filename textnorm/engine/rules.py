@@ -7,10 +7,11 @@ be written out leaves the field to the next one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from textnorm.document import Edit, Loser
+from textnorm.document import Edit, Loser, replay
 from textnorm.engine.compiled import CompiledRule, Reading
 from textnorm.engine.gate import Finders, Gate, line_of
 from textnorm.grammar.context import Context
@@ -19,6 +20,8 @@ from textnorm.grammar.template import Decline
 
 _Match = tuple[int, int, int, int, str, int, CompiledRule, Any]
 Report = Callable[["Candidate", str], None]
+
+UNCERTAIN = ("best", "keep", "mark")  # what becomes of readings that rest on a bare default
 
 
 class Candidate(NamedTuple):
@@ -42,17 +45,30 @@ class Winner(NamedTuple):
     at: Context
 
 
-class RuleStage:
-    """All rules of a stage, ready to run."""
+class Audit(NamedTuple):
+    """Asked for where it matters how a match was read, not only what it became."""
 
-    def __init__(self, rules: Sequence[CompiledRule], grammar: Grammar, strict: bool = False) -> None:
+    report: Report | None  # told of every match that is not used
+    rivals: dict[tuple[int, int], list[_Match]]  # matches that lost to a winner over the same span
+
+
+class RuleStage:
+    """All rules of a stage, ready to run.
+
+    `uncertain` says what becomes of readings that rest on a default: "best" takes the likeliest,
+    "keep" leaves the text alone, "mark" writes all of them between ⟦ and ⟧, the likeliest first.
+    """
+
+    def __init__(self, rules: Sequence[CompiledRule], grammar: Grammar, uncertain: str = "best") -> None:
         self.rules = tuple(rules)
-        self._grammar, self._strict = grammar, strict
+        self._grammar, self._uncertain = grammar, uncertain
         self._sentence = grammar.sentence
         self.gate = Gate(self.rules)
 
     def apply(self, text: str) -> str:
         """The text with every winning match replaced."""
+        if self._uncertain != "best":
+            return replay(text, self.edits(text))
         pieces: list[str] = []
         last = 0
         for winner in self._winners(text, None):
@@ -66,46 +82,69 @@ class RuleStage:
 
     def edits(self, text: str, losers: list[Loser] | None = None) -> list[Edit]:
         """The same as edit records; matches that were not used are added to `losers`."""
-        report = None if losers is None else _reporter(losers)
-        return [self._edit(text, winner) for winner in self._winners(text, report)]
+        audit = Audit(None if losers is None else _reporter(losers), {})
+        found: list[Edit] = []
+        for winner in self._winners(text, audit):
+            edit = self._edit(text, winner, audit.rivals, evidence=losers is not None)
+            if edit.uncertain and self._uncertain == "keep":
+                if losers is not None:
+                    losers.append(_loser(winner, "uncertain, and such text is to be left alone"))
+                continue
+            if edit.uncertain and self._uncertain == "mark":
+                edit = replace(edit, after=mark(edit.readings))
+            found.append(edit)
+        return found
 
-    def _edit(self, text: str, winner: Winner) -> Edit:
-        fields = winner.match.groupdict()
-        variants = winner.rule.variants(fields, winner.at, winner.reading)
-        alternatives = tuple(self._dress(winner.at, variant, winner.rule) for variant in variants)
+    def _edit(
+        self, text: str, winner: Winner, rivals: Mapping[tuple[int, int], list[_Match]], evidence: bool
+    ) -> Edit:
+        rule, at, fields = winner.rule, winner.at, winner.match.groupdict()
+        before = text[winner.start : winner.end]
+        others = dict.fromkeys(
+            self._dress(at, variant, rule) for variant in rule.variants(fields, at, winner.reading)
+        )
+        if others or rule.rule.uncertain:
+            for item in rivals.get((winner.start, winner.end), ()):
+                other = self._try(text, at.line_start, at.line_end, _candidate(item), None)
+                if other is not None:
+                    others[other.after] = None
+            if rule.rule.uncertain:
+                others[before] = None
+            others.pop(winner.after, None)
         return Edit(
-            rule=winner.rule.id,
-            cls=winner.rule.rule.cls,
+            rule=rule.id,
+            cls=rule.rule.cls,
             start=winner.start,
             end=winner.end,
-            before=text[winner.start : winner.end],
+            before=before,
             after=winner.after,
             fields={name: value for name, value in fields.items() if value},
-            uncertain=bool(alternatives),
-            alternatives=alternatives,
+            uncertain=bool(others),
+            alternatives=tuple(others),
+            evidence=tuple(map(str, rule.decisions(fields, at))) if evidence else (),
         )
 
-    def _winners(self, text: str, report: Report | None) -> Iterator[Winner]:
+    def _winners(self, text: str, audit: Audit | None) -> Iterator[Winner]:
         """Used matches in order of position."""
         line_start, line_end = 0, -1
         places: list[tuple[int, Any]] = []
         for place in self._places(text):
             if place[0] > line_end:
                 if places:
-                    yield from self._line(text, line_start, line_end, places, report)
+                    yield from self._line(text, line_start, line_end, places, audit)
                     places = []
                 line_start, line_end = line_of(text, place[0])
             places.append(place)
         if places:
-            yield from self._line(text, line_start, line_end, places, report)
+            yield from self._line(text, line_start, line_end, places, audit)
 
     def _line(
-        self, text: str, line_start: int, line_end: int, places: list[tuple[int, Any]], report: Report | None
+        self, text: str, line_start: int, line_end: int, places: list[tuple[int, Any]], audit: Audit | None
     ) -> list[Winner]:
         """The matches that are used in one line.
 
         Rules of negative priority lose to all others, so they are matched last, and only where
-        nothing else was used (or where losers are to be reported).
+        nothing else was used (or where it matters what lost).
         """
         found: list[_Match] = []
         weak: list[_Match] = []
@@ -118,13 +157,13 @@ class RuleStage:
             _match_at(text, pos, line_end, strong, found)
             if fallback:
                 later.append((pos, fallback))
-        won = self._settle(text, line_start, line_end, found, [], report)
+        won = self._settle(text, line_start, line_end, found, [], audit)
         for pos, finders in later:
-            if report is not None or not any(winner.start <= pos < winner.end for winner in won):
+            if audit is not None or not any(winner.start <= pos < winner.end for winner in won):
                 _match_at(text, pos, line_end, finders, weak)
         if weak:
             weak.sort(key=_start)
-            won += self._settle(text, line_start, line_end, weak, won, report)
+            won += self._settle(text, line_start, line_end, weak, won, audit)
             won.sort(key=_position)
         return won
 
@@ -135,7 +174,7 @@ class RuleStage:
         line_end: int,
         found: list[_Match],
         taken: list[Winner],
-        report: Report | None,
+        audit: Audit | None,
     ) -> list[Winner]:
         """Winners among matches (in order of start), cluster by cluster of those that overlap."""
         won: list[Winner] = []
@@ -143,13 +182,13 @@ class RuleStage:
         reach = 0
         for item in found:
             if cluster and item[2] >= reach:
-                self._resolve(text, line_start, line_end, cluster, taken, won, report)
+                self._resolve(text, line_start, line_end, cluster, taken, won, audit)
                 cluster = []
             cluster.append(item)
             if item[5] > reach:
                 reach = item[5]
         if cluster:
-            self._resolve(text, line_start, line_end, cluster, taken, won, report)
+            self._resolve(text, line_start, line_end, cluster, taken, won, audit)
         return won
 
     def _places(self, text: str) -> list[tuple[int, Any]]:
@@ -170,7 +209,7 @@ class RuleStage:
         cluster: list[_Match],
         taken: list[Winner],
         won: list[Winner],
-        report: Report | None,
+        audit: Audit | None,
     ) -> None:
         """Add the winners of a cluster to `won`, in order of position; `taken` are used already."""
         if len(cluster) > 1:
@@ -182,9 +221,10 @@ class RuleStage:
             if rival is None and taken:
                 rival = _overlapping(taken, 0, start, end)
             if rival is not None:
-                if report is not None:
-                    report(_candidate(item), f"lost to {rival.rule.id}")
+                if audit is not None:
+                    _note_loss(item, rival, audit)
                 continue
+            report = None if audit is None else audit.report
             found = self._try(text, line_start, line_end, _candidate(item), report)
             if found is not None:
                 won.append(found)
@@ -210,10 +250,6 @@ class RuleStage:
             return None
         except TimeoutError:
             raise rule.too_slow(text, start) from None
-        if self._strict and rule.variants(fields, at, reading):
-            if report is not None:
-                report(candidate, "uncertain, and only certain readings are wanted")
-            return None
         return Winner(start, end, self._dress(at, reading.text, rule), rule, match, reading, at)
 
     def _dress(self, at: Context, said: str, rule: CompiledRule) -> str:
@@ -264,10 +300,23 @@ def _candidate(item: _Match) -> Candidate:
     return Candidate(item[6], item[2], item[5], item[7])
 
 
-def _reporter(losers: list[Loser]) -> Report:
-    def report(candidate: Candidate, reason: str) -> None:
-        match = candidate.match
-        rule = candidate.rule
-        losers.append(Loser(rule.id, rule.rule.cls, candidate.start, candidate.end, match.group(), reason))
+def _note_loss(item: _Match, rival: Winner, audit: Audit) -> None:
+    span = (rival.start, rival.end)
+    if (item[2], item[5]) == span:
+        audit.rivals.setdefault(span, []).append(item)
+    if audit.report is not None:
+        audit.report(_candidate(item), f"lost to {rival.rule.id}")
 
-    return report
+
+def mark(readings: Sequence[str]) -> str:
+    """Readings side by side between ⟦ and ⟧, the likeliest first."""
+    return f"⟦{'|'.join(readings)}⟧"
+
+
+def _loser(candidate: Candidate | Winner, reason: str) -> Loser:
+    rule = candidate.rule
+    return Loser(rule.id, rule.rule.cls, candidate.start, candidate.end, candidate.match.group(), reason)
+
+
+def _reporter(losers: list[Loser]) -> Report:
+    return lambda candidate, reason: losers.append(_loser(candidate, reason))

@@ -29,6 +29,7 @@ class Verdict:
     expected: str
     correct: bool
     uncertain: bool
+    reachable: bool  # whether an accepted output is among the readings, the chosen one included
     rules: tuple[str, ...]
     similarity: float
 
@@ -46,6 +47,7 @@ class Score:
     correct: int
     uncertain: int
     certain_correct: int
+    reachable: int  # of the uncertain ones
     traps: int
     needless: int
 
@@ -63,6 +65,11 @@ class Score:
     def certain_accuracy(self) -> float | None:
         """Accuracy on the sentences without an uncertain reading."""
         return _share(self.certain_correct, self.n - self.uncertain)
+
+    @property
+    def among_readings(self) -> float | None:
+        """Share of the sentences with an uncertain reading whose right output is among the readings."""
+        return _share(self.reachable, self.uncertain)
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -124,15 +131,16 @@ def evaluate(
 
 def tally(verdicts: Iterable[Verdict]) -> Score:
     """The counts over `verdicts`."""
-    n = correct = uncertain = certain_correct = traps = needless = 0
+    n = correct = uncertain = certain_correct = reachable = traps = needless = 0
     for verdict in verdicts:
         n += 1
         correct += verdict.correct
         uncertain += verdict.uncertain
         certain_correct += verdict.correct and not verdict.uncertain
+        reachable += verdict.reachable and verdict.uncertain
         traps += verdict.sentence.is_trap
         needless += verdict.needless
-    return Score(n, correct, uncertain, certain_correct, traps, needless)
+    return Score(n, correct, uncertain, certain_correct, reachable, traps, needless)
 
 
 def wilson(correct: int, n: int) -> tuple[float, float]:
@@ -186,16 +194,34 @@ def diff_words(expected: str, got: str) -> Iterator[tuple[str, str]]:
 def _judge(sentence: Sentence, doc: Document, fold: Callable[[str], str]) -> Verdict:
     """The verdict on one document."""
     output = fold(doc.text.strip())
-    expected, similarity = nearest(output, [fold(text) for text in sentence.accepted])
+    accepted = [fold(text) for text in sentence.accepted]
+    expected, similarity = nearest(output, accepted)
     return Verdict(
         sentence=sentence,
         output=output,
         expected=expected,
         correct=output == expected,
         uncertain=any(edit.uncertain for edit in doc.edits),
+        reachable=output == expected or any(is_reading(doc, text, fold) for text in accepted),
         rules=tuple(dict.fromkeys(rule for edit in doc.edits for rule in _rules(edit))),
         similarity=similarity,
     )
+
+
+def is_reading(doc: Document, text: str, fold: Callable[[str], str] = str) -> bool:
+    """Whether `text` comes out for some choice among the readings of every edit."""
+    ends = {0}
+    last = 0
+    source = doc.source.rstrip()
+    for edit in doc.edits:
+        kept = fold(source[last : edit.start] if last else source[: edit.start].lstrip())
+        ends = {end + len(kept) for end in ends if text.startswith(kept, end)}
+        ends = {
+            end + len(said) for end in ends for said in map(fold, edit.readings) if text.startswith(said, end)
+        }
+        last = edit.end
+    rest = fold(source[last:] if last else source.strip())
+    return any(text[end:] == rest for end in ends)
 
 
 def _rules(edit: Edit) -> Iterator[str]:

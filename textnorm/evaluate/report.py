@@ -11,7 +11,16 @@ from textnorm.render import visible
 
 Signatures = Mapping[tuple[str, ...], str]  # additional layers → signature of the normalizer with them
 
-HEADS = ("class", "n", "correct", "accuracy", "uncertain", "accuracy on the rest", "needless")
+HEADS = (
+    "class",
+    "n",
+    "correct",
+    "accuracy",
+    "uncertain",
+    "accuracy on the rest",
+    "among readings",
+    "needless",
+)
 NOTHING = "∅"
 LIST_LENGTH = 20
 
@@ -60,6 +69,7 @@ def score_rows(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
             percent(score.accuracy),
             percent(score.uncertain_share),
             percent(score.certain_accuracy),
+            percent(score.among_readings),
             f"{score.needless}/{score.traps}" if score.traps else "-",
         )
 
@@ -157,6 +167,7 @@ def _score_dict(score: Score) -> dict[str, Any]:
         "accuracy": score.accuracy,
         "uncertain_share": score.uncertain_share,
         "certain_accuracy": score.certain_accuracy,
+        "among_readings": score.among_readings,
     }
     return {
         "n": score.n,
@@ -187,5 +198,6 @@ def _verdict_dict(verdict: Verdict) -> dict[str, Any]:
         "expected": verdict.expected,
         "got": verdict.output,
         "uncertain": verdict.uncertain,
+        "among_readings": verdict.reachable,
         "rules": list(verdict.rules),
     }

@@ -8,7 +8,8 @@ others are the alternatives.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textnorm.errors import PackError
@@ -31,11 +32,24 @@ class Resolution(NamedTuple):
     guessed: int
 
 
+class Decision(NamedTuple):
+    """What one cue settled, for explanations: its name, the feature values, and whether it guessed."""
+
+    cue: str
+    values: tuple[str, ...]
+    uncertain: bool
+
+    def __str__(self) -> str:
+        return f"{' '.join(self.values) or 'fewer choices'} by {self.cue}{'?' if self.uncertain else ''}"
+
+
 class Cue:
     """One entry of `resolve`."""
 
     def __init__(self, tree: Mapping[str, Any], grammar: Grammar) -> None:
-        self.uncertain = tree.get("uncertain") == "on"
+        self.name = _name(tree)
+        self.uncertain = tree.get("uncertain", "off") != "off"
+        self.others = _others(tree, grammar)
         self.guard = _guard(tree, grammar)
 
     def slots(self, count: int) -> frozenset[int]:
@@ -183,6 +197,7 @@ class Resolver:
 
     def __init__(self, trees: Sequence[Mapping[str, Any]], grammar: Grammar) -> None:
         self._count = len(grammar.features.names)
+        self._values = [grammar.features.values[name] for name in grammar.features.names]
         self._lock = threading.Lock()
         self._states: list[Evidence] = []
         self._numbers: dict[Evidence, int] = {}
@@ -195,8 +210,10 @@ class Resolver:
             for cue in cues
         ]
 
-    def resolve(self, fields: Fields, at: Context) -> Resolution:
-        """The bundles that all cues together leave."""
+    def resolve(
+        self, fields: Fields, at: Context, seen: list[tuple[Cue, int, int]] | None = None
+    ) -> Resolution:
+        """The bundles that all cues together leave; `seen` takes (cue, state before, state after)."""
         state = 0
         guessed = 0
         settled = self._settled
@@ -217,8 +234,44 @@ class Resolver:
             if after != state:
                 if cue.uncertain:
                     guessed |= mask & ~settled[state]
+                if seen is not None:
+                    seen.append((cue, state, after))
                 state = after
         return Resolution(self._states[state], guessed)
+
+    def decisions(self, fields: Fields, at: Context) -> tuple[Decision, ...]:
+        """Which cue settled which features, in order."""
+        seen: list[tuple[Cue, int, int]] = []
+        self.resolve(fields, at, seen)
+        return tuple(
+            Decision(cue.name, self._settled_values(before, after), cue.uncertain)
+            for cue, before, after in seen
+        )
+
+    def guesses(self, fields: Fields, at: Context) -> list[Bundle]:
+        """The chosen bundle and the other possible ones, likeliest first.
+
+        Possible are the bundles that the cues left, with every other value in the features that only
+        a default decided: those that the default names, in its order, or all.
+        """
+        seen: list[tuple[Cue, int, int]] = []
+        bundles = self.resolve(fields, at, seen).bundles
+        open_to: dict[int, tuple[str, ...]] = {}
+        for cue, before, _ in seen:
+            if cue.uncertain:
+                for slot in range(self._count):
+                    if self._mask(cue) >> slot & 1 and not self._settled[before] >> slot & 1:
+                        open_to[slot] = cue.others.get(slot) or self._values[slot]
+        ranked: dict[Bundle, int] = {}
+        for first, bundle in enumerate(bundles):
+            for rank, other in _varied(bundle, open_to):
+                ranked[other] = min(first + rank, ranked.get(other, first + rank))
+        return sorted(ranked, key=lambda bundle: ranked[bundle])
+
+    def _settled_values(self, before: int, after: int) -> tuple[str, ...]:
+        new = self._settled[after] & ~self._settled[before]
+        first = self._states[after][0]
+        return tuple(str(first[slot]) for slot in range(self._count) if new >> slot & 1)
 
     def _narrow(self, state: int, evidence: Evidence) -> int:
         key = (state, evidence)
@@ -246,6 +299,36 @@ class Resolver:
         return sum(1 << slot for slot in cue.slots(self._count))
 
 
+def _varied(bundle: Bundle, open_to: Mapping[int, tuple[str, ...]]) -> Iterator[tuple[int, Bundle]]:
+    """The bundle with all combinations of values in its open features, each with its rank."""
+    choices: list[Sequence[str | None]] = [
+        (value, *(other for other in open_to.get(slot, ()) if other != value)) if value else (value,)
+        for slot, value in enumerate(bundle)
+    ]
+    for picked in product(*(enumerate(values) for values in choices)):
+        yield sum(rank for rank, _ in picked), tuple(value for _, value in picked)
+
+
+def _name(tree: Mapping[str, Any]) -> str:
+    """A cue as explanations name it: its place in the grammar if it has one, its kind and its value."""
+    kind = next(key for key in _KINDS if key in tree)
+    value = tree[kind]
+    said = f"{kind} {' '.join(value) if isinstance(value, list) else value}"
+    return f"{tree['_place']}: {said}" if "_place" in tree else said
+
+
+def _others(tree: Mapping[str, Any], grammar: Grammar) -> dict[int, tuple[str, ...]]:
+    """The other values that an uncertain cue lists, by the position of their feature."""
+    listed = tree.get("uncertain", "off")
+    found: dict[int, tuple[str, ...]] = {}
+    for value in () if listed in ("on", "off") else listed.split():
+        slot = grammar.features.slot.get(value)
+        if slot is None:
+            raise PackError(f"unknown feature value {value!r} in 'uncertain'", remedy="on, or values")
+        found[slot] = (*found.get(slot, ()), value)
+    return found
+
+
 def _named_slots(bundles: Evidence) -> frozenset[int]:
     return frozenset(slot for bundle in bundles for slot, value in enumerate(bundle) if value is not None)
 
@@ -254,7 +337,9 @@ def _compile(tree: Mapping[str, Any], grammar: Grammar) -> list[Cue]:
     if "use" in tree:
         outer = {key: value for key, value in tree.items() if key in _GUARDS or key in ("sense", "of")}
         return [
-            cue for inner in grammar.cue_list(tree["use"]) for cue in _compile({**outer, **inner}, grammar)
+            cue
+            for number, inner in enumerate(grammar.cue_list(tree["use"]), start=1)
+            for cue in _compile({"_place": f"{tree['use']} {number}", **outer, **inner}, grammar)
         ]
     for key, kind in _KINDS.items():
         if key in tree:

@@ -51,6 +51,7 @@ def _rule(draft: Draft, tree: Tree, macros: Mapping[str, str], cases: tuple[Test
         ignore_case=get("ignore_case") == "on",
         trigger=get("trigger") or "",
         ends_sentence=get("ends_sentence") != "off",
+        uncertain=get("uncertain") == "on",
         before=get("before", ""),
         after=get("after", ""),
         unless=get("unless", []),

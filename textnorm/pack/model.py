@@ -44,6 +44,7 @@ class Rule:
     ignore_case: bool
     trigger: str  # a pattern that the line must contain, for rules without a left bound
     ends_sentence: bool  # whether the match's last period may also end the sentence
+    uncertain: bool  # whether it is a guess that the text is what the rule takes it for
     before: str
     after: str
     unless: Tree

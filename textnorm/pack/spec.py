@@ -107,7 +107,11 @@ CUES = Kind(
         Key("lexeme", "tree", "Take the features from a lexeme of the grammar."),
         Key("option", "tree", "The cue applies when a style option has this value."),
         Key("use", "tree", "Insert the cues that the grammar lists under this name."),
-        Key("uncertain", "tree", "`on`: the reading is marked as uncertain when this cue decides."),
+        Key(
+            "uncertain",
+            "tree",
+            "The reading is uncertain when this cue decides; other values, likeliest first, or `on` for all.",
+        ),
         Key("before", "regex", "The text to the left of the match matches this at its end."),
         Key("after", "regex", "The text to the right of the match matches this at its start."),
         Key("unless_before", "regex", "The cue does not apply when the left context fits this."),
@@ -158,6 +162,12 @@ RULE = Kind(
             "trigger",
             "regex",
             "A cheap pattern that a line must contain; the rule is then searched for in that line.",
+        ),
+        Key(
+            "uncertain",
+            "switch",
+            "Whether it is a guess that the text is what this rule takes it for; it may then stay as it is.",
+            default="off",
         ),
         Key(
             "ends_sentence",

@@ -10,6 +10,7 @@ from textnorm.stream.files import Work
 from textnorm.stream.jsonl import JsonlWork
 from textnorm.stream.lines import PLAIN, Detail, LineWork, Normalizes
 from textnorm.stream.parquet import SliceWork
+from textnorm.stream.readings import ReadingsWork
 from textnorm.stream.table import TableWork
 
 
@@ -21,13 +22,16 @@ class Fields:
     out: str | None = None
     edits: bool = False
     delimiter: str = ","
+    nbest: int = 0
 
 
 def make_work(normalizer: Normalizes, kind: str, fields: Fields, detail: Detail = PLAIN) -> Work:
-    """The work for lines of text, or for the fields of "jsonl", "csv" or "tsv"."""
+    """The work for lines of text, for "readings" of such lines, or for fields of "jsonl", "csv", "tsv"."""
     if kind == "text":
         return LineWork(normalizer, normalizer.explain, detail)
-    common = (normalizer, normalizer.explain, fields.name, fields.out, fields.edits, detail)
+    if kind == "readings":
+        return ReadingsWork(normalizer.explain, fields.nbest, fields.edits, detail)
+    common = (normalizer, normalizer.explain, fields.name, fields.out, fields.edits, detail, fields.nbest)
     if kind == "jsonl":
         return JsonlWork(*common)
     return TableWork(*common, dialect=TSV if kind == "tsv" else Dialect(check_delimiter(fields.delimiter)))

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from textnorm.errors import InputError, Location
 from textnorm.stream.blocks import Block, Lines, Result
-from textnorm.stream.fields import EDITS, NOTHING, Answer, FieldWork
+from textnorm.stream.fields import NOTHING, Answer, FieldWork
 from textnorm.stream.lines import assemble, decode
 
 # Values other than strings are only skipped: taken as text, numbers of any size pass.
@@ -102,19 +102,19 @@ class JsonlWork(FieldWork, Lines):
 
     def _write(self, item: _Object, answers: Iterator[Answer]) -> str:
         if item.value is None:
-            if not item.places or (self.out_field is None and not self.edits):
+            if not item.places or (self.out_field is None and not self.added):
                 return item.line
-            new, edits = NOTHING
+            new, lists = NOTHING
         else:
-            new, edits = next(answers)
+            new, lists = next(answers)
         splices: dict[str, str] = {}
         if self.out_field is not None:
             start, end = item.places[self.field]
             splices[self.out_field] = item.line[start:end] if new == item.value else dump(new)
         elif new != item.value:
             splices[self.field] = dump(new)
-        if self.edits:
-            splices[EDITS] = dump(edits)
+        for name in self.added:
+            splices[name] = dump(lists.get(name, []))
         return item.put(splices, self.field) if splices else item.line
 
 

@@ -51,7 +51,7 @@ class SliceWork(FieldWork):
         found = [NOTHING if value is None else next(answers) for value in item.values]
         pairs = enumerate(zip(item.values, found, strict=True), start=item.line)
         changed = [row for row, (old, (new, _)) in pairs if old != new]
-        edits = [None if new is None else dump(edits) for new, edits in found] if self.edits else []
+        edits = [None if new is None else dump(lists[EDITS]) for new, lists in found] if self.edits else []
         return SliceResult([new for new, _ in found], edits, changed, counts)
 
 

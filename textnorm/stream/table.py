@@ -143,7 +143,7 @@ class TableWork(FieldWork):
         return self._joined(row, row.cells + [quoted(name, self.dialect) for name in names])
 
     def _write(self, row: _Row, layout: Layout, old: str, answer: Answer) -> str:
-        new, edits = answer
+        new, lists = answer
         if new == old and not self.edits and layout.out == layout.column:
             return row.text
         cells = list(row.cells)
@@ -152,7 +152,7 @@ class TableWork(FieldWork):
             cell = quoted(str(new), self.dialect, force=self.dialect.quoting and cell[:1] == '"')
         _put(cells, layout.out, cell)
         if self.edits:
-            _put(cells, layout.edits, quoted(dump(edits), self.dialect))
+            _put(cells, layout.edits, quoted(dump(lists[EDITS]), self.dialect))
         return self._joined(row, cells)
 
     def _joined(self, row: _Row, cells: list[str]) -> str:
