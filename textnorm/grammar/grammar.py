@@ -239,10 +239,12 @@ class Grammar:
         return table
 
     def lookup_loose(self, name: str, key: str) -> str | None:
-        """The value beside `key`, in any letter case and with or without spaces and periods."""
+        """The value beside `key`; failing that, in any letter case, with or without spaces and periods."""
+        exact = self.lookup(name, key)
+        if exact is not None:
+            return exact
         known = self._loose.get(name)
         if known is None:
-            self.lookup(name, "")
             known = {}
             for entry, value in self._spelling[name].items():
                 known.setdefault(plain(entry), value)

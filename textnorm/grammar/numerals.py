@@ -9,6 +9,7 @@ _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
+_SUPERSCRIPTS = dict(zip(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), "0123456789", strict=True))
 _LONGEST = 300  # digits; a longer row of them is no number that anyone reads
 
 
@@ -31,10 +32,13 @@ def roman(text: str) -> int | None:
 
 
 class NumeralReader:
-    """Reads numbers as a pack's language writes them: `group` signs are skipped, `decimal` splits."""
+    """Reads numbers as a pack's language writes them: `group` signs are skipped, `decimal` splits.
+
+    Superscript digits, the exponents of powers, count as digits.
+    """
 
     def __init__(self, group: str = "", decimal: str = ".") -> None:
-        self._drop = {ord(char): None for char in group}
+        self._drop: dict[int, str | None] = {**_SUPERSCRIPTS, **{ord(char): None for char in group}}
         self._decimal = decimal
 
     def read(self, text: str) -> Number | None:
