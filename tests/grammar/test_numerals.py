@@ -58,7 +58,8 @@ def test_only_standard_numerals_are_read(text: str) -> None:
         ("-5", None),
         ("five", None),
         ("½", None),
-        ("²", None),
+        ("¹²", Number(12)),
+        ("5²", None),
     ],
 )
 def test_read(text: str, expected: Number | None) -> None:

@@ -34,11 +34,11 @@ def roman(text: str) -> int | None:
 class NumeralReader:
     """Reads numbers as a pack's language writes them: `group` signs are skipped, `decimal` splits.
 
-    Superscript digits, the exponents of powers, count as digits.
+    Superscript digits by themselves, the exponents of powers, are a number too.
     """
 
     def __init__(self, group: str = "", decimal: str = ".") -> None:
-        self._drop: dict[int, str | None] = {**_SUPERSCRIPTS, **{ord(char): None for char in group}}
+        self._drop = {ord(char): None for char in group}
         self._decimal = decimal
 
     def read(self, text: str) -> Number | None:
@@ -51,5 +51,7 @@ class NumeralReader:
         integer, sign, fraction = plain.partition(self._decimal)
         if sign and integer.isdecimal() and fraction.isdecimal():
             return Number(int(integer), fraction)
+        if plain and _SUPERSCRIPTS.keys() >= set(map(ord, plain)):
+            return Number(int(plain.translate(_SUPERSCRIPTS)))
         value = roman(plain)
         return None if value is None else Number(value)
