@@ -97,6 +97,8 @@ def test_lexeme(resolve: Resolve) -> None:
     assert resolve([{"lexeme": "u"}], u="castrae") == (["f pl multi"], False)
     assert resolve([{"lexeme": "u"}], u="h") == (["f"], False)
     assert resolve([{"lexeme": "u"}], u="nemo") == ([""], False)
+    assert resolve([{"lexeme": "u", "in": "titles"}], u="castrae") == ([""], False)
+    assert resolve([{"lexeme": "u", "in": "titles"}], u="dr.") == (["m"], False)
 
 
 def test_option(make: Callable[..., Any]) -> None:

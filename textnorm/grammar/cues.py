@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textnorm.errors import PackError
 from textnorm.grammar.context import Context
 from textnorm.grammar.features import Bundle, narrow
-from textnorm.grammar.predicates import Predicate, compile_predicate
+from textnorm.grammar.predicates import Predicate, compile_predicate, left_word
 from textnorm.grammar.template import Fields
 
 if TYPE_CHECKING:
@@ -111,6 +111,21 @@ class Agree(Cue):
         return self.grammar.without(found, self.drop) if self.drop else found
 
 
+class Left(Cue):
+    """`left`: features of the word right before the match, from its readings with the values given."""
+
+    def __init__(self, tree: Mapping[str, Any], grammar: Grammar) -> None:
+        super().__init__(tree, grammar)
+        self.wanted = tree["left"].split()
+        self.drop = frozenset(tree.get("drop", "").split())
+        self.grammar = grammar
+
+    def evidence(self, fields: Fields, at: Context, open_to: Evidence) -> Evidence:
+        """What those readings share with the match."""
+        found = self.grammar.readings_with(left_word(at), self.wanted)
+        return self.grammar.without(found, self.drop) if self.drop else found
+
+
 class Governor(Cue):
     """`governor`: the case that a word to the left asks for."""
 
@@ -144,12 +159,12 @@ class OfLexeme(Cue):
 
     def __init__(self, tree: Mapping[str, Any], grammar: Grammar) -> None:
         super().__init__(tree, grammar)
-        self.field = tree["lexeme"]
+        self.field, self.table = tree["lexeme"], tree.get("in", "")
         self.grammar = grammar
 
     def evidence(self, fields: Fields, at: Context, open_to: Evidence) -> Evidence:
         """The lexeme's own features."""
-        lexeme = self.grammar.lexeme(str(fields.get(self.field) or ""))
+        lexeme = self.grammar.lexeme(str(fields.get(self.field) or ""), self.table)
         return (lexeme.features,) if lexeme else ()
 
 
@@ -173,6 +188,7 @@ _KINDS: Mapping[str, type[Cue]] = {
     "is": Fixed,
     "table": Table,
     "agree": Agree,
+    "left": Left,
     "governor": Governor,
     "lexeme": OfLexeme,
     "option": OfOption,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -90,17 +90,25 @@ class Morphology:
 
     def has(self, word: str, wanted: list[str]) -> bool:
         """Whether one reading has all the feature values and '#tags' wanted; '=lemma' names a lemma."""
+        return any(self._fitting(word, wanted))
+
+    def readings_with(self, word: str, wanted: list[str]) -> tuple[Bundle, ...]:
+        """The bundles of the readings for which `has` holds."""
+        return tuple(dict.fromkeys(analysis.bundle for analysis in self._fitting(word, wanted)))
+
+    def _fitting(self, word: str, wanted: list[str]) -> Iterator[Analysis]:
         tags = {value[1:] for value in wanted if value.startswith("#")}
         lemmas = {value[1:] for value in wanted if value.startswith("=")}
         bundle = self._grammar.features.parse(" ".join(v for v in wanted if v[0] not in "#=?"))
         known_only = "?" in wanted
-        return any(
-            tags <= analysis.tags
-            and (not lemmas or analysis.lemma in lemmas)
-            and (not known_only or analysis.lemma)
-            and merge(analysis.bundle, bundle) == analysis.bundle
-            for analysis in self.analyze(word)
-        )
+        for analysis in self.analyze(word):
+            if (
+                tags <= analysis.tags
+                and (not lemmas or analysis.lemma in lemmas)
+                and (not known_only or analysis.lemma)
+                and merge(analysis.bundle, bundle) == analysis.bundle
+            ):
+                yield analysis
 
     def readings(self, words: tuple[str, ...]) -> tuple[Bundle, ...]:
         """Bundles of the first word that has any, narrowed by the next one where they agree."""

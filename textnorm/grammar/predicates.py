@@ -298,13 +298,19 @@ def _match(args: Any, grammar: Grammar) -> Predicate:
     return lambda fields, at: match(at.text, at.start, at.end) is not None
 
 
+def left_word(at: Context) -> str:
+    """The word right before the match, with nothing but space between; or ''."""
+    found = _LEFT_WORD.match(at.text, at.line_start, at.start)
+    return found[1] if found is not None else ""
+
+
 def _left(args: Any, grammar: Grammar) -> Predicate:
     """The word right before the match has a reading with these feature values and '#tags'."""
     has = _reading_test(args, grammar)
 
     def test(fields: Fields, at: Context) -> bool:
-        found = _LEFT_WORD.match(at.text, at.line_start, at.start)
-        return found is not None and has(found[1])
+        word = left_word(at)
+        return bool(word) and has(word)
 
     return test
 
