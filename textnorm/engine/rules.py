@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from textnorm.document import Edit, Loser, replay
 from textnorm.engine.compiled import CompiledRule, Reading
+from textnorm.engine.fences import Fences, Span
 from textnorm.engine.gate import Finders, Gate, line_of
 from textnorm.grammar.context import Context
 from textnorm.grammar.grammar import Grammar
@@ -64,6 +65,14 @@ class RuleStage:
         self._grammar, self._uncertain = grammar, uncertain
         self._sentence = grammar.sentence
         self.gate = Gate(self.rules)
+        self._fences: Fences | None = None
+
+    @property
+    def fences(self) -> Fences:
+        """What the rules may not touch; made ready when the first rule matches."""
+        if self._fences is None:
+            self._fences = Fences(self._grammar.fences, self._grammar)
+        return self._fences
 
     def apply(self, text: str) -> str:
         """The text with every winning match replaced."""
@@ -157,11 +166,17 @@ class RuleStage:
             _match_at(text, pos, line_end, strong, found)
             if fallback:
                 later.append((pos, fallback))
+        kept: list[Span] | None = None
+        if found and (kept := self.fences.spans(text, line_start, line_end)):
+            found = _outside(kept, found, audit)
         won = self._settle(text, line_start, line_end, found, [], audit)
         for pos, finders in later:
             if audit is not None or not any(winner.start <= pos < winner.end for winner in won):
                 _match_at(text, pos, line_end, finders, weak)
         if weak:
+            if kept is None:
+                kept = self.fences.spans(text, line_start, line_end)
+            weak = _outside(kept, weak, audit) if kept else weak
             weak.sort(key=_start)
             won += self._settle(text, line_start, line_end, weak, won, audit)
             won.sort(key=_position)
@@ -277,6 +292,18 @@ def _match_at(text: str, pos: int, line_end: int, finders: Finders, found: list[
         match = find(text, pos, line_end)
         if match is not None and (end := match.end()) > pos:
             found.append((rule.weight, pos - end, pos, rule.rank, rule.id, end, rule, match))
+
+
+def _outside(kept: list[Span], found: list[_Match], audit: Audit | None) -> list[_Match]:
+    """The matches that touch no fenced stretch."""
+    free = []
+    for item in found:
+        fence = next((span for span in kept if item[2] < span.end and span.start < item[5]), None)
+        if fence is None:
+            free.append(item)
+        elif audit is not None and audit.report is not None:
+            audit.report(_candidate(item), f"fenced: {fence.name}")
+    return free
 
 
 def _overlapping(winners: list[Winner], first: int, start: int, end: int) -> Winner | None:

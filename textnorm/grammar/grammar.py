@@ -32,6 +32,7 @@ class Grammar:
         self._pack, self._options = pack, options
         tree = pack.grammar
         self._tree: Mapping[str, Any] = tree
+        self.fences: Mapping[str, Mapping[str, Any]] = tree.get("fences", {})
         self.features = Features(tree.get("features", {}))
         self.numerals = NumeralReader(**tree.get("numerals", {}))
         self._plural = compile_plural(tree.get("plural", {"other": ""}))

@@ -88,6 +88,10 @@ class Morphology:
         """The tags of all lexemes that the word can be a form of."""
         return frozenset(tag for analysis in self.analyze(word) for tag in analysis.tags)
 
+    def known(self, word: str) -> bool:
+        """Whether the word is a form of a listed lexeme."""
+        return any(analysis.lemma for analysis in self.analyze(word))
+
     def has(self, word: str, wanted: list[str]) -> bool:
         """Whether one reading has all the feature values and '#tags' wanted; '=lemma' names a lemma."""
         return any(self._fitting(word, wanted))

@@ -11,9 +11,11 @@ from textnorm.pack.expand import expand, references
 from textnorm.pack.lint_charmap import charmap_faults, folding_faults
 from textnorm.pack.lint_pattern import pattern_faults
 from textnorm.pack.model import Charmap, Item, LexiconMap, Pack, Rule, Tree
+from textnorm.pack.spec import FENCE
 
 Severity = Literal["error", "warning"]
 _PATTERNS = ("match", "before", "after")
+_FENCE_PATTERNS = tuple(key.name for key in FENCE.keys if key.shape == "regex")
 _POSITIVE, _NEGATIVE = 2, 1  # examples that every item needs
 
 
@@ -51,7 +53,7 @@ def lint(pack: Pack) -> list[Finding]:
                 )
             elif isinstance(item, LexiconMap):
                 found.extend(_lexicon(item, pack))
-    return [*found, *_unused_macros(pack)]
+    return [*found, *_fences(pack), *_unused_macros(pack)]
 
 
 def _few_tests(item: Item) -> Iterator[Finding]:
@@ -82,6 +84,24 @@ def _patterns(
             probed[name] = list(pattern_faults(source, rule.ignore_case, context=key != "match"))
         for code, message, severity in probed[name]:
             yield Finding(rule.id, rule.at, code, f"{key}: {message}", severity)
+
+
+def _fences(pack: Pack) -> Iterator[Finding]:
+    """Faults of the patterns of fences."""
+    fences: Mapping[str, Mapping[str, Any]] = pack.grammar.get("fences", {})
+    at = pack.grammar_at.get("fences", Location(pack.name))
+    macros: Mapping[str, str] = pack.grammar.get("macros", {})
+    for name, fence in fences.items():
+        for key in _FENCE_PATTERNS:
+            if key not in fence:
+                continue
+            try:
+                source = expand(fence[key], macros, pack.lexicons, at)
+            except PackError as error:
+                yield Finding(f"fence {name}", at, "bad-pattern", f"{key}: {error.message}")
+                continue
+            for code, message, severity in pattern_faults(source, False, context=True):
+                yield Finding(f"fence {name}", at, code, f"{key}: {message}", severity)
 
 
 def _lexicon(item: LexiconMap, pack: Pack) -> Iterator[Finding]:

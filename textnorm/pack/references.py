@@ -20,7 +20,17 @@ _REGEX_KEYS = frozenset(
     key.name for kind in (RULE, CUES, PREDICATES) for key in kind.keys if key.shape == "regex"
 )
 _CONDITIONS = ("unless", "when", "resolve")
-_NAMING = ("lexemes", "morphology", "tables", "governors", "sentence", "spelling", "cues", "predicates")
+_NAMING = (
+    "lexemes",
+    "morphology",
+    "tables",
+    "governors",
+    "sentence",
+    "spelling",
+    "cues",
+    "predicates",
+    "fences",
+)
 
 
 class References:

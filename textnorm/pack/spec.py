@@ -229,6 +229,35 @@ OPTION = Kind(
     ),
 )
 
+FENCE = Kind(
+    "fence",
+    "Text that no rule may touch. A fence has one of `match`, `line` and `words`.",
+    (
+        Key("doc", "text", "What is kept, and why.", required=True),
+        Key("option", "pairs", "The fence stands when style options have one of these values."),
+        Key("match", "regex", "Stretches that fit this are kept."),
+        Key("line", "regex", "A line that fits this somewhere is kept as a whole."),
+        Key("trigger", "regex", "A short pattern that a line must contain to be searched for either."),
+        Key(
+            "words",
+            "texts",
+            "Lexicons of words of other languages: sentences and quotations where they prevail are kept.",
+        ),
+        Key("like", "regex", "A lower-case word that this fits somewhere is one of another language, too."),
+        Key(
+            "strong", "regex", "A word that this fits somewhere is evidence enough, as one in other letters."
+        ),
+        Key("own_words", "texts", "Lexicons of words of the pack's own language, besides its lexemes."),
+        Key("own_like", "regex", "A lower-case word that this fits somewhere is one of the own language."),
+        Key(
+            "margin",
+            "integer",
+            "How many words of other languages it takes, beyond two for each of the own language.",
+            default="2",
+        ),
+    ),
+)
+
 NAMESPACE = re.compile(r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*")
 RULE_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
@@ -387,6 +416,7 @@ GRAMMAR_FILE = Kind(
         Key("bounds", "tree", "Named conditions on what may touch a match."),
         Key("macros", "pairs", "Named patterns for all rule files of the pack."),
         Key("predicates", "tree", "Named conditions."),
+        Key("fences", "named", "What is left as it is.", of=FENCE),
     ),
 )
 
