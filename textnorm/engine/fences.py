@@ -56,11 +56,6 @@ class Fences:
             for low, high in self._fences[index].find(line)
         ]
 
-    def prepare(self) -> None:
-        """Compile everything; raises PackError where a fence is wrong."""
-        for fence in self._fences:
-            fence.find("")
-
 
 class _Fence:
     """One fence; its patterns are compiled when a line may need them."""
