@@ -30,7 +30,7 @@ class Features:
                     )
                 self.slot[value] = index
         self.empty: Bundle = (None,) * len(self.names)
-        self._parsed: dict[str, Bundle] = {}
+        self._parsed: dict[str, Bundle] = {"": self.empty}
 
     def parse(self, text: str) -> Bundle:
         """The bundle written as space- or dot-separated values, e.g. 'acc f sg' or 'f.pl.nom'."""

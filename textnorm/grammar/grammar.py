@@ -18,7 +18,7 @@ from textnorm.grammar.plural import compile_plural, operands
 from textnorm.grammar.predicates import Predicate, compile_predicate
 from textnorm.grammar.readings import Reading
 from textnorm.grammar.sentence import Sentences
-from textnorm.grammar.template import Absent, Call, Decline, Fields, effective
+from textnorm.grammar.template import Absent, Call, Decline, Fields
 from textnorm.pack.expand import expand
 from textnorm.pack.model import Lexicon, Pack
 
@@ -81,16 +81,20 @@ class Grammar:
         return said[:1].upper() + said[1:] if call.capital else said
 
     def _apply(self, call: Call, value: str | int, fields: Fields, bundle: Bundle) -> str:
-        bundle = self._agreed(call, fields, bundle)
-        system = self._systems.get(call.op)
+        if call.of:
+            bundle = overlay(bundle, self._lexeme_of(call, fields).features)
+        if call.over is not self.features.empty:
+            bundle = overlay(bundle, call.over)
+        op = call.op
+        system = self._systems.get(op)
         if system is not None:
-            return system.say(self._integer(value), bundle)
-        reading = self._readings.get(call.op)
+            return system.say(value if isinstance(value, int) else self._integer(value), bundle)
+        reading = self._readings.get(op)
         if reading is not None:
             return reading.say(str(value), bundle)
-        operation = OPERATIONS.get(call.op)
+        operation = OPERATIONS.get(op)
         if operation is None:
-            raise PackError(f"unknown operation {call.op!r} in a template", remedy=self._known_operations())
+            raise PackError(f"unknown operation {op!r} in a template", remedy=self._known_operations())
         return operation(self, call, value, fields, bundle)
 
     def check_call(self, call: Call) -> None:
@@ -101,12 +105,6 @@ class Grammar:
 
     def _known_operations(self) -> str:
         return "one of: " + " ".join(sorted({*OPERATIONS, *self._systems, *self._readings}))
-
-    def _agreed(self, call: Call, fields: Fields, bundle: Bundle) -> Bundle:
-        if call.of:
-            lexeme = self._lexeme_of(call, fields)
-            bundle = overlay(bundle, lexeme.features)
-        return effective(call, bundle)
 
     def _lexeme_of(self, call: Call, fields: Fields) -> Lexeme:
         surface = str(fields.get(call.of) or "") if call.of in fields else call.of
@@ -124,9 +122,7 @@ class Grammar:
             bundle = overlay(bundle, self._agreement.get(self.category(text), self.features.empty))
         return overlay(bundle, lexeme.features)
 
-    def _integer(self, value: str | int) -> int:
-        if isinstance(value, int):
-            return value
+    def _integer(self, value: str) -> int:
         number = self.number(value)
         if number is None or number.fraction:
             raise Decline(f"{value!r} is not a whole number")

@@ -27,13 +27,16 @@ def compile_predicate(tree: Any, grammar: Grammar) -> Predicate:
     """The predicate for a tree: all keys of a mapping must hold; a list is a choice of mappings."""
     if isinstance(tree, list):
         return _any([compile_predicate(item, grammar) for item in _joined(tree)])
-    tests = [_compile_one(name, args, grammar) for name, args in tree.items()]
-    if len(tests) == 1:
-        return tests[0]
-    return _every(tests)
+    return _every([_compile_one(name, args, grammar) for name, args in tree.items()])
 
 
 def _every(tests: list[Predicate]) -> Predicate:
+    if len(tests) == 1:
+        return tests[0]
+    if len(tests) == 2:
+        first, second = tests
+        return lambda fields, at: first(fields, at) and second(fields, at)
+
     def test(fields: Fields, at: Context) -> bool:
         for one in tests:  # noqa: SIM110 - a plain loop, half the cost, run for every candidate
             if not one(fields, at):
@@ -58,13 +61,19 @@ def _joined(choices: list[Any]) -> list[Any]:
 
 
 def _any(tests: list[Predicate]) -> Predicate:
+    if len(tests) == 1:
+        return tests[0]
+    if len(tests) == 2:
+        first, second = tests
+        return lambda fields, at: first(fields, at) or second(fields, at)
+
     def test(fields: Fields, at: Context) -> bool:
         for one in tests:  # noqa: SIM110 - as above
             if one(fields, at):
                 return True
         return False
 
-    return tests[0] if len(tests) == 1 else test
+    return test
 
 
 def _compile_one(name: str, args: Any, grammar: Grammar) -> Predicate:
@@ -227,6 +236,9 @@ def _in_sequence(args: Any, grammar: Grammar) -> Predicate:
 def _present(args: Any, grammar: Grammar) -> Predicate:
     """The named fields have text."""
     names = args.split()
+    if len(names) == 1:
+        (only,) = names
+        return lambda fields, at: bool(fields.get(only))
     return lambda fields, at: all(fields.get(name) for name in names)
 
 

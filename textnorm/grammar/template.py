@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from textnorm.errors import PackError
-from textnorm.grammar.features import Bundle, Features, overlay
+from textnorm.grammar.features import Bundle, Features
 
 Value = str | int | None
 Fields = Mapping[str, Value]
@@ -106,11 +106,6 @@ def _render(parts: tuple[Part, ...], grammar: Verbalizer, fields: Fields, bundle
             except Absent:
                 continue
     return "".join(pieces)
-
-
-def effective(call: Call, bundle: Bundle) -> Bundle:
-    """The bundle a call works with before agreement: what it names wins over what was resolved."""
-    return overlay(bundle, call.over)
 
 
 def compile_template(source: str, features: Features) -> Template:
