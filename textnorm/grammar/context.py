@@ -42,6 +42,12 @@ def before(pattern: str, flags: int = 0) -> ContextTest:
     return test
 
 
+def behind(pattern: str, flags: int = 0) -> Callable[[Context], Any]:
+    """A function that gives the match of `pattern` at the end of the text to the left, or None."""
+    match = matcher(f"(?r)(?:{pattern})", flags)
+    return lambda at: match(at.text, max(at.line_start, at.start - REACH), at.start)
+
+
 def after(pattern: str, flags: int = 0) -> ContextTest:
     """A test that the text to the right begins with a match of `pattern`."""
     match = matcher(pattern, flags)

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import product, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textnorm.errors import PackError
-from textnorm.grammar.context import Context
-from textnorm.grammar.features import Bundle, narrow
+from textnorm.grammar.context import Context, behind
+from textnorm.grammar.features import Bundle, merge, narrow
+from textnorm.grammar.governors import following
 from textnorm.grammar.predicates import Predicate, compile_predicate, left_word
 from textnorm.grammar.template import Fields
 
 if TYPE_CHECKING:
     from textnorm.grammar.grammar import Grammar
 
+_SUBJECT_REACH = 4  # words after a governing verb among which its subject is looked for
 Evidence = tuple[Bundle, ...]
-_GUARDS = ("before", "after", "unless_before", "unless_after", "when")
+_GUARDS = ("before", "after", "unless_before", "unless_after", "when", "past")
 
 
 class Resolution(NamedTuple):
@@ -154,6 +156,96 @@ class Governor(Cue):
         return ()
 
 
+class GovernorAhead(Governor):
+    """`ahead`: what a governing word to the right asks for, if its subject (`beside`) is found."""
+
+    def __init__(self, tree: Mapping[str, Any], grammar: Grammar) -> None:
+        super().__init__(tree, grammar)
+        self.tables = self.lookups
+        self.words = int(tree["ahead"])
+        self.subject = tree["beside"].split() if "beside" in tree else []
+        self.asks = tree.get("asks", "")
+        self.until = grammar.governor(tree["until"]) if "until" in tree else None
+
+    def evidence(self, fields: Fields, at: Context, open_to: Evidence) -> Evidence:
+        """What the governor asks for."""
+        phrase = following(at, self.words + _SUBJECT_REACH)
+        for table in self.tables:
+            for index, word in enumerate(phrase[: self.words]):
+                found = table.single(word)
+                if found and self.asks in ("", found[0][self.slot]):
+                    right = phrase[index + 1 : index + 1 + _SUBJECT_REACH]
+                    around = [*phrase[:index], *takewhile(self._within, right)]
+                    return found if self._free(around, found[0][self.slot]) else ()
+        return ()
+
+    def _within(self, word: str) -> bool:
+        """Whether a word is not one that opens a phrase of its own, a preposition say."""
+        return self.until is None or not self.until.single(word)
+
+    def _free(self, around: list[str], case: str | None) -> bool:
+        """Whether the governor has its subject among the words around it, and no object of its own."""
+        has = self.grammar.has_reading
+        others = [word for word in around if not self.subject or not has(word, self.subject)]
+        if self.subject and (len(others) == len(around) or any(word[0].isdecimal() for word in around)):
+            return False
+        return case is None or not any(has(word, ["?", case]) for word in others)
+
+
+class Modifier(Cue):
+    """`modifier`: the features of a determiner or adjective right before the match."""
+
+    def __init__(self, tree: Mapping[str, Any], grammar: Grammar) -> None:
+        super().__init__(tree, grammar)
+        self.table = grammar.modifiers(tree["modifier"])
+        self.number = tree.get("with", "")
+        self.heads = tree.get("of", "").split()
+        self.grammar = grammar
+
+    def evidence(self, fields: Fields, at: Context, open_to: Evidence) -> Evidence:
+        """Its readings, unless it belongs to a word that the measure itself specifies."""
+        found = self.table.find(at, self.grammar.category(str(fields.get(self.number) or "")))
+        if not found:
+            return ()
+        words = (str(fields.get(head) or "") for head in self.heads)
+        heads = [a.bundle for word in words for a in self.grammar.morphology.analyze(word)]
+        return tuple(one for one in found if all(merge(one, head) is None for head in heads))
+
+
+class Past(Cue):
+    """`past`: another cue, as if the match began where this pattern to its left begins."""
+
+    def __init__(self, tree: Mapping[str, Any], cue: Cue, grammar: Grammar) -> None:
+        self.cue, self.grammar = cue, grammar
+        self.name, self.uncertain, self.others = f"{cue.name}, further left", cue.uncertain, cue.others
+        self.find = behind(grammar.expand(tree["past"]))
+        self.guard = self._applies
+
+    def slots(self, count: int) -> frozenset[int]:
+        """Those of the other cue."""
+        return self.cue.slots(count)
+
+    def _applies(self, fields: Fields, at: Context) -> bool:
+        moved = self._move(fields, at)
+        if moved is None:
+            return False
+        return self.cue.guard is None or self.cue.guard(fields, moved)
+
+    def evidence(self, fields: Fields, at: Context, open_to: Evidence) -> Evidence:
+        """What the other cue says at the earlier place."""
+        moved = self._move(fields, at)
+        return () if moved is None else self.cue.evidence(fields, moved, open_to)
+
+    def _move(self, fields: Fields, at: Context) -> Context | None:
+        found = self.find(at)
+        if found is None:
+            return None
+        for name, text in found.groupdict().items():
+            if text is not None and not self.grammar.alike(text, str(fields.get(name) or "")):
+                return None
+        return at._replace(start=found.start())
+
+
 class OfLexeme(Cue):
     """`lexeme`: the features that the lexeme of a field lends (gender, plural-only)."""
 
@@ -189,7 +281,9 @@ _KINDS: Mapping[str, type[Cue]] = {
     "table": Table,
     "agree": Agree,
     "left": Left,
+    "ahead": GovernorAhead,
     "governor": Governor,
+    "modifier": Modifier,
     "lexeme": OfLexeme,
     "option": OfOption,
 }
@@ -359,7 +453,8 @@ def _compile(tree: Mapping[str, Any], grammar: Grammar) -> list[Cue]:
         ]
     for key, kind in _KINDS.items():
         if key in tree:
-            return [kind(tree, grammar)]
+            cue = kind(tree, grammar)
+            return [Past(tree, cue, grammar)] if "past" in tree else [cue]
     raise PackError(f"cue {dict(tree)!r} says nothing", remedy=f"one of: {' '.join(_KINDS)} use")
 
 

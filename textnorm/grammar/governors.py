@@ -17,6 +17,7 @@ from textnorm.grammar.features import Bundle, Features
 from textnorm.pack.model import Lexicon
 
 _WORDS_BACKWARDS = regex.compile(r"(?r)\w+(?:[-'’]\w+)*\.?|[^\w\s]")
+_WORDS_FORWARDS = regex.compile(r"[^\S\n]*(\w+(?:[-'’]\w+)*)")
 _LONGEST_PHRASE = 4
 _HEAD = 2  # letters by which stems are looked up
 _REACH = 90  # characters to the left in which a governor is looked for
@@ -46,6 +47,37 @@ class _Words:
         return " ".join(self.get(index + offset) for offset in range(width - 1, -1, -1)).lower()
 
 
+class _Negation:
+    """What negation does to governed features: a negated verb turns its accusative into a genitive."""
+
+    def __init__(self, spec: Mapping[str, Any], features: Features) -> None:
+        self._prefixes = tuple(spec["prefix"].split())
+        self._minimum = int(spec.get("minimum", 4))  # letters that a word must have without the prefix
+        self._turned = {features.parse(old): features.parse(new) for old, new in spec["turns"].items()}
+        self._lost = tuple(features.parse(value) for value in spec.get("loses", []))
+        self._depending = compile_regex(spec["depending"]) if "depending" in spec else None
+        self._deniers = compile_regex(spec["deniers"], regex.IGNORECASE) if "deniers" in spec else None
+
+    def affirmed(self, word: str) -> str:
+        """The word without its negating prefix, or '' if it has none."""
+        for prefix in self._prefixes:
+            if word.startswith(prefix) and len(word) >= len(prefix) + self._minimum:
+                return word[len(prefix) :]
+        return ""
+
+    def turn(self, found: Found) -> Found:
+        """The features under negation."""
+        return tuple(self._turned.get(bundle, bundle) for bundle in found if bundle not in self._lost)
+
+    def depends(self, word: str) -> bool:
+        """Whether a governor of this form, an infinitive say, depends on another word."""
+        return self._depending is not None and self._depending.fullmatch(word) is not None
+
+    def denies(self, word: str) -> bool:
+        """Whether this word negates what depends on it."""
+        return self._deniers is not None and self._deniers.fullmatch(word) is not None
+
+
 class GovernorTable:
     """Finds the governor of a match."""
 
@@ -64,7 +96,9 @@ class GovernorTable:
         self._clause_words = int(spec.get("clause_words", 8))
         self._stops = frozenset(spec.get("stops", '. ; : ! ? ( ) „ “ ” " —').split())
         self._soft_stops = frozenset(spec.get("soft_stops", ",").split())
+        self._barriers = frozenset(spec.get("barriers", "").split())  # stops right before the match
         self._pass = compile_regex(spec["pass"]) if "pass" in spec else None
+        self._negation = _Negation(spec["negation"], features) if "negation" in spec else None
         self._read_rows(lexicon, spec, features)
         self._skipped: frozenset[str] = frozenset(phrase.lower() for phrase in skip)
         self._skip_widths = _widths_by_last_word(self._skipped)
@@ -102,6 +136,8 @@ class GovernorTable:
         return known
 
     def _find(self, words: _Words, sense: str) -> Found:
+        if words.get(0) in self._barriers:
+            return ()
         index = 0
         while self._passes(words, index):
             index += 1
@@ -118,11 +154,16 @@ class GovernorTable:
                 continue
             found = self._lookup(words, index, sense, adjacent)
             if found:
-                return found
+                return self._under_negation(words, index, found)
             index += 1
             adjacent = False
             steps += 1
         return ()
+
+    def single(self, word: str) -> Found:
+        """Bundles asked for by this word, if it is a governor by itself, however far it reaches."""
+        words = _Words(word)
+        return self._lookup(words, 0, "", True) if self._widths.get(word.lower(), (1,))[-1] == 1 else ()
 
     def _ends_sentence(self, words: _Words, index: int) -> bool:
         """Whether this word's period ends a sentence: no abbreviation, and a capital or the match follows."""
@@ -148,10 +189,43 @@ class GovernorTable:
             rows = self._rows.get(words.phrase(index, width))
             if rows and (found := _fitting(rows, sense, adjacent)):
                 return found
+        found = self._by_stem(word, sense, adjacent)
+        if not found and self._negation is not None and (affirmed := self._negation.affirmed(word)):
+            # Verbs that govern the whole clause have objects; with the others it is an extent, never negated.
+            rows = self._rows.get(affirmed)
+            found = _fitting(rows, sense, False) if rows else self._by_stem(affirmed, sense, False)
+            return self._negation.turn(found)
+        return found
+
+    def _by_stem(self, word: str, sense: str, adjacent: bool) -> Found:
         for stem, row in self._stems.get(word[:_HEAD], ()):
             if word.startswith(stem) and (found := _fitting([row], sense, adjacent)):
                 return found
         return ()
+
+    def _under_negation(self, words: _Words, index: int, found: Found) -> Found:
+        """The same, or turned if the governor is an infinitive that depends on a negated word."""
+        negation = self._negation
+        if negation is None or not negation.depends(words.get(index)):
+            return found
+        further = index + 1
+        while width := self._skips(words, further):
+            further += width
+        near = (words.get(further), words.get(further + 1))
+        return negation.turn(found) if any(map(negation.denies, near)) else found
+
+
+def following(at: Context, count: int) -> list[str]:
+    """Up to `count` words to the right of the match, as far as no punctuation stands between them."""
+    words: list[str] = []
+    pos = at.end
+    while len(words) < count:
+        match = _WORDS_FORWARDS.match(at.text, pos, at.line_end)
+        if match is None:
+            break
+        words.append(match[1])
+        pos = match.end()
+    return words
 
 
 def _widths_by_last_word(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:

@@ -10,6 +10,7 @@ from textnorm.grammar.features import Bundle, Features, overlay
 from textnorm.grammar.governors import GovernorTable
 from textnorm.grammar.inflect import Inflector, Lexeme
 from textnorm.grammar.lexemes import Lexemes, plain
+from textnorm.grammar.modifiers import ModifierTable
 from textnorm.grammar.morphology import Morphology
 from textnorm.grammar.numbers import NumberSystem
 from textnorm.grammar.numerals import Number, NumeralReader
@@ -58,6 +59,7 @@ class Grammar:
         self._readings = {name: Reading(name, body, self) for name, body in tree.get("readings", {}).items()}
         self.sentence = Sentences(tree.get("sentence", {}), self.keys, self.has_reading)
         self._governors: dict[str, GovernorTable] = {}
+        self._modifiers: dict[str, ModifierTable] = {}
         self._tables: dict[str, dict[str, tuple[Bundle, ...]]] = {}
         self._spelling: dict[str, dict[str, str]] = {}
         self._loose: dict[str, dict[str, str]] = {}
@@ -283,6 +285,25 @@ class Grammar:
             )
             self._governors[name] = known
         return known
+
+    def modifiers(self, name: str) -> ModifierTable:
+        """The modifier table called `name`."""
+        known = self._modifiers.get(name)
+        if known is None:
+            spec = self._tree.get("modifiers", {}).get(name)
+            if spec is None or self.inflector is None:
+                raise PackError(f"unknown modifier table {name!r}", at=self._pack.grammar_at.get("modifiers"))
+            lexicon = self.lexicon(spec["table"])
+            known = ModifierTable(lexicon, spec, self.features, self.inflector)
+            self._modifiers[name] = known
+        return known
+
+    def alike(self, one: str, other: str) -> bool:
+        """Whether two words (or signs of units) are the same or have a tag in common."""
+        if one == other:
+            return True
+        first, second = self.lexeme(one), self.lexeme(other)
+        return first is not None and second is not None and bool(first.tags & second.tags)
 
     def cue_list(self, name: str) -> list[Mapping[str, Any]]:
         """The named list of cues."""

@@ -19,6 +19,7 @@ class Morphology:
     def __init__(self, spec: Mapping[str, Any], grammar: Grammar) -> None:
         self._spec, self._grammar = spec, grammar
         self._attribute = grammar.features.parse(spec.get("attribute", ""))
+        self._subject = grammar.features.parse(spec.get("subject", ""))
         self._suffixes: dict[str, tuple[Bundle, ...]] | None = None
         self._longest = 0
         self._measures = frozenset(spec.get("measures", []))
@@ -145,6 +146,8 @@ class Morphology:
             fitting = [[a for a in readings if a.lemma] for readings in fitting]
         for index, readings in enumerate(fitting):
             if not readings:
+                if self._stands_alone(phrase[index]):
+                    return ()
                 continue
             following = fitting[index + 1] if index + 1 < len(fitting) else []
             bundles = self._agreed(readings, following)
@@ -153,6 +156,15 @@ class Morphology:
                 bundles = [analysis.bundle for analysis in head or readings]
             return tuple(dict.fromkeys(self._open(bundle, need) for bundle in bundles))
         return ()
+
+    def _stands_alone(self, word: str) -> bool:
+        """Whether a known word that the number cannot count parts it from later ones, as a subject does."""
+        if self._subject == self._grammar.features.empty:
+            return False
+        readings = self.analyze(word)
+        return any(merge(a.bundle, self._subject) is not None for a in readings) and all(
+            a.lemma and merge(a.bundle, self._attribute) is None for a in readings
+        )
 
     def _agreed(self, readings: list[Analysis], following: list[Analysis]) -> list[Bundle]:
         """Readings that an attribute shares with the noun after it."""

@@ -327,6 +327,12 @@ def _left(args: Any, grammar: Grammar) -> Predicate:
     return test
 
 
+def _modified(args: Any, grammar: Grammar) -> Predicate:
+    """The word right before the match is a form in this modifier table that fits a number above one."""
+    table, category = grammar.modifiers(args), grammar.category("2")
+    return lambda fields, at: bool(table.find(at, category))
+
+
 def _named(args: Any, grammar: Grammar) -> Predicate:
     """A predicate that the grammar defines under a name."""
     return grammar.named_predicate(args)
@@ -356,6 +362,7 @@ _BUILDERS: Mapping[str, Callable[[Any, Grammar], Predicate]] = {
     "at": _at,
     "match": _match,
     "left": _left,
+    "modified": _modified,
     "named": _named,
 }
 NAMES = tuple(sorted(_BUILDERS))

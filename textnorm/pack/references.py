@@ -25,6 +25,7 @@ _NAMING = (
     "morphology",
     "tables",
     "governors",
+    "modifiers",
     "sentence",
     "spelling",
     "cues",
