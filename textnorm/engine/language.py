@@ -18,7 +18,8 @@ from textnorm.engine.relax import relaxed
 from textnorm.grammar.context import matcher
 from textnorm.grammar.grammar import Grammar
 
-_WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*")
+# Letters glued to digits, "30x20", are a code or a unit and a word of no language.
+_WORD = regex.compile(r"(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}]++(?:['’][\p{L}\p{M}]++)*+(?!\p{N})")
 _QUOTED = regex.compile(
     r"„[^“”\"]*[“”\"]|“[^”]*”|\"[^\"]*\"|«[^»]*»|‘[^’]*’(?!\p{L})|\([^()]*\)|\[[^\[\]]*\]"
 )
