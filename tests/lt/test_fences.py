@@ -75,6 +75,11 @@ def test_options_switch_fences_off() -> None:
         "Aplankas ../failai/2024/kovas.",
         "Kas ten :3",
         "Turinys ..... 12",
+        "Skambink *123# arba *100*5#.",
+        "Tyrimai [3, 5–7] tai patvirtina.",
+        "Šalon {{lentelė|2019|p=5}} ir {% if x == 5 %}.",
+        "Funkcija f(x) = 2x + 3 tiesinė.",
+        "Perka: 1) duonos; 2) sviesto; 3) medaus.",
     ],
 )
 def test_what_is_not_text_is_kept(line: str, tn: Normalizer) -> None:
@@ -93,6 +98,8 @@ def test_what_is_not_text_is_kept(line: str, tn: Normalizer) -> None:
         ("1. Atvyko 5 svečiai.", "1. Atvyko penki svečiai."),
         ("Vaikų skaičius < 5 kasmet.", None),
         ("Laikas: 8 val.", None),
+        ("(Iš viso: 5) žmonės.", "(Iš viso: penki) žmonės."),
+        ("Gavo 3-5 knygas [iš 10].", None),
     ],
 )
 def test_ordinary_text_is_not_fenced(line: str, read: str | None, tn: Normalizer) -> None:
