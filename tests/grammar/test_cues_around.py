@@ -169,6 +169,40 @@ def test_negation_and_barriers(text: str, expected: str, resolve: Resolve) -> No
     assert resolve([{"governor": "verbs"}], text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "sense", "expected"),
+    [
+        ("portam habet |5|", "", ""),
+        ("habet portam |5|", "", ""),
+        ("portae habet |5|", "", "acc"),
+        ("ad portam habet |5|", "", "acc"),
+        ("portam habet |5|", "time", "acc"),
+        ("portam eget |5|", "", "gen"),
+        ("horam habet |5|", "", "acc"),
+        ("ad habere |5|", "", "acc"),
+        ("de habere |5|", "", ""),
+    ],
+)
+def test_objects_and_words_that_are_no_verbs(
+    text: str, sense: str, expected: str, toy_with: Callable[..., Grammar]
+) -> None:
+    """A governor with an object has none to ask for, and after some words it is no verb at all."""
+    filled = {
+        "case": "acc",
+        "reading": "? acc",
+        "unless": ["#time"],
+        "extents": "time",
+        "not_after": "xx/preps",
+    }
+    spec = {"table": "xx/verbs", "key": "words", "value": "case", "filled": filled, "not_after": "de"}
+    grammar = toy_with({"verbs": VERBS}, governors={"verbs": spec})
+    start = text.index("|")
+    found = grammar.governor("verbs").find(
+        Context(text.replace("|", ""), 0, start, start + 1, start + 1), sense
+    )
+    assert [bundle[0] for bundle in found] == ([expected] if expected else [])
+
+
 def test_an_unknown_modifier_table(grammar: Grammar) -> None:
     """It is an error."""
     with pytest.raises(PackError, match="unknown modifier table 'no'"):

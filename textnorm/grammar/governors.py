@@ -24,6 +24,8 @@ _REACH = 90  # characters to the left in which a governor is looked for
 _KEPT = 20_000
 Row = tuple[Bundle, frozenset[str], bool]  # features, senses, reaches the whole clause
 Found = tuple[Bundle, ...]
+HasReading = Callable[[str, list[str]], bool]
+Keys = Callable[[str], frozenset[str]]
 
 
 class _Words:
@@ -78,6 +80,35 @@ class _Negation:
         return self._deniers is not None and self._deniers.fullmatch(word) is not None
 
 
+class _Filled:
+    """When a governor has its object already, so that a further number is none.
+
+    A word between it and the match, or right before it, that can only be its object shows this.
+    """
+
+    def __init__(self, spec: Mapping[str, Any], features: Features, has: HasReading, keys: Keys) -> None:
+        self._asked = features.parse(spec["case"])
+        self._reading = str(spec["reading"]).split()
+        self._unless = [str(one).split() for one in spec.get("unless", [])]
+        self._extents = frozenset(str(spec.get("extents", "")).split())  # senses that are no objects
+        self._after = keys(spec["not_after"]) if "not_after" in spec else frozenset()
+        self._has = has
+
+    def holds(self, words: _Words, index: int, found: Found, sense: str) -> bool:
+        """Whether the governor at `index` has an object."""
+        if self._asked not in found or sense in self._extents:
+            return False
+        places = (*range(index), index + 1)
+        return any(self._is_object(words.get(place), words.get(place + 1)) for place in places)
+
+    def _is_object(self, word: str, before: str) -> bool:
+        return (
+            self._has(word, self._reading)
+            and before.lower() not in self._after
+            and not any(self._has(word, reading) for reading in self._unless)
+        )
+
+
 class GovernorTable:
     """Finds the governor of a match."""
 
@@ -88,6 +119,8 @@ class GovernorTable:
         skip: Iterable[str],
         features: Features,
         abbreviated: Callable[[str], bool],
+        has: HasReading,
+        keys: Keys,
     ) -> None:
         self._abbreviated = abbreviated  # whether a word keeps its period within a sentence
         self._rows: dict[str, list[Row]] = {}
@@ -97,8 +130,10 @@ class GovernorTable:
         self._stops = frozenset(spec.get("stops", '. ; : ! ? ( ) „ “ ” " —').split())
         self._soft_stops = frozenset(spec.get("soft_stops", ",").split())
         self._barriers = frozenset(spec.get("barriers", "").split())  # stops right before the match
+        self._nominal_after = frozenset(spec.get("not_after", "").split())  # no verb stands after these
         self._pass = compile_regex(spec["pass"]) if "pass" in spec else None
         self._negation = _Negation(spec["negation"], features) if "negation" in spec else None
+        self._filled = _Filled(spec["filled"], features, has, keys) if "filled" in spec else None
         self._read_rows(lexicon, spec, features)
         self._skipped: frozenset[str] = frozenset(phrase.lower() for phrase in skip)
         self._skip_widths = _widths_by_last_word(self._skipped)
@@ -153,6 +188,10 @@ class GovernorTable:
                 index += width
                 continue
             found = self._lookup(words, index, sense, adjacent)
+            if found and self._filled is not None and self._filled.holds(words, index, found, sense):
+                return ()
+            if found and words.get(index + 1).lower() in self._nominal_after:
+                return ()
             if found:
                 return self._under_negation(words, index, found)
             index += 1

@@ -282,6 +282,8 @@ class Grammar:
                 skip,
                 self.features,
                 self.sentence.abbreviated,
+                self.has_reading,
+                self.keys,
             )
             self._governors[name] = known
         return known
