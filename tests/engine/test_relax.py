@@ -181,3 +181,22 @@ def test_letters_take_in_every_letter_that_the_matcher_does(ignore_case: bool) -
         and not accepts(relaxed(Lit(letter), 1, ignore_case), other)
     ]
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "accepted"),
+    [
+        (r"l", "l už", True),
+        (r"l", "l", True),
+        (r"l", "laukas", False),
+        (r"l", "lėšos", True),  # only ASCII letters are told apart
+        (r"val\.?", "valgis", False),
+        (r"val\.?", "val", True),
+        (r"a\w+", "ab", True),  # cut off: nothing is known of what follows
+        (r"a(?=b)", "ab", True),
+    ],
+)
+def test_a_gate_may_ask_for_the_end_of_a_word(pattern: str, text: str, accepted: bool) -> None:
+    """Where the whole pattern fits the budget, a following ASCII word character is refused."""
+    gate = re2.compile(relaxed(parse(pattern), 4, ends_word=True))
+    assert (gate.match(text) is not None) == accepted

@@ -71,7 +71,7 @@ def test_triggers_and_back_references_at_the_start_take_the_anchor(shape_of: Cal
 def test_gates_hold_pattern_and_left_context(shape_of: Callable[..., Shape]) -> None:
     """The left context is told backwards, as the gate reads it."""
     found = shape_of(match="a{dash}", before="to $", ignore_case="on")
-    assert found.gate == found.scan == r"(?i:\x{61}[\x{2d}\x{2013}iI\x{130}\x{131}])"
+    assert found.gate == found.scan == r"(?i:\x{61}[\x{2d}\x{2013}iI\x{130}\x{131}])(?:[^0-9A-Za-z_]|$)"
     assert found.before == r"\x{20}\x{6f}\x{74}"
     assert shape_of(match="a").before == ""
 

@@ -27,6 +27,7 @@ _BORDER = regex.compile(r"(?<=[.!?…][\"”“»)]?)\s+(?=[\"„“«(]?[\p{Lu}
 _LAST_WORD = regex.compile(r"(?r)(\p{L}+)\.")
 _OPENING = '.!?…:;–—-„“”"«(['
 _SCAN_WIDTH = 12
+_KEPT = 50_000  # words whose weight is remembered
 _Test = Callable[[str], Any]
 
 
@@ -38,6 +39,20 @@ class _Stretch(NamedTuple):
     own: int
 
 
+class _Weights(dict[str, int]):
+    """The weights of words, each found when it is first asked for."""
+
+    def __init__(self, weigh: Callable[[str], int]) -> None:
+        super().__init__()
+        self._weigh = weigh
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _KEPT:
+            self.clear()
+        weight = self[word] = self._weigh(word)
+        return weight
+
+
 class Languages:
     """Weighs the words of a line."""
 
@@ -46,6 +61,7 @@ class Languages:
         self._margin = int(spec.get("margin", 2))
         self._words = _entries(spec["words"], grammar)
         self._spec = spec
+        self._weights = _Weights(self._weigh)
         self.scan = _scan(self._words, [grammar.expand(spec.get(key, "")) for key in ("like", "strong")])
 
     # Only lines that the scan finds need what follows.
@@ -72,8 +88,10 @@ class Languages:
 
     def foreign(self, line: str) -> Iterator[tuple[int, int]]:
         """The stretches of the line that are in another language."""
+        if sum(map(self._weights.__getitem__, _WORD.findall(line))) < self._margin:
+            return
         words = [(match.start(), match.group()) for match in _WORD.finditer(line)]
-        evidence = [self._foreign(word, line, place) for place, word in words]
+        evidence = [self._in_place(word, line, place) for place, word in words]
         if sum(evidence) < self._margin:
             return
         stretches = self._stretches(line, words, evidence)
@@ -123,14 +141,20 @@ class Languages:
             for (start, end, quoted), (foreign, own) in zip(spans, counts, strict=True)
         ]
 
-    def _foreign(self, word: str, line: str, place: int) -> int:
-        """How much a word speaks for another language; within a line, capitals may be names and titles."""
+    def _weigh(self, word: str) -> int:
+        """How much a word may speak for another language."""
         if self._strong(word):
             return self._margin + 1
-        if not word[0].islower() and (word.isupper() or not _opens(line, place)):
+        if word.isupper():
             return 0
         lower = word.lower()
         return int(not self._listed(lower) if lower in self._words else bool(self._like(lower)))
+
+    def _in_place(self, word: str, line: str, place: int) -> int:
+        """The weight of a word where it stands: within a line, capitals may be names and titles."""
+        weight = self._weights[word]
+        counts = word[0].islower() or weight > self._margin or _opens(line, place)
+        return weight if counts else 0
 
     def _is_own(self, word: str) -> bool:
         lower = word.lower()

@@ -37,16 +37,19 @@ _COARSE = (
     (r"\p{N}", "0-9" + _BEYOND),
     (r"\p{Pc}", "_" + _BEYOND),
 )
+_WORD_END = "(?:[^0-9A-Za-z_]|$)"  # letters beyond ASCII pass: RE2 builds it at once
 _LARGE = 8  # alternatives from which on it pays to remember them
 _RELAXED: dict[tuple[int, bool], tuple[Alt, str, int]] = {}
 
 
-def relaxed(node: Node, budget: int, ignore_case: bool = False) -> str:
+def relaxed(node: Node, budget: int, ignore_case: bool = False, *, ends_word: bool = False) -> str:
     """An RE2 pattern that accepts, at its start, every text that begins with a match of `node`.
 
-    It looks at the first `budget` characters of the text only.
+    It looks at the first `budget` characters of the text only. With `ends_word`, no word character
+    may follow the match: seen where the match ends within the budget.
     """
-    return _relax(Fold(node) if ignore_case else node, budget, False)[0]
+    source, left = _relax(Fold(node) if ignore_case else node, budget, False)
+    return source + _WORD_END if ends_word and left > 0 else source
 
 
 def _relax(node: Node, budget: int, fold: bool) -> tuple[str, int]:

@@ -73,9 +73,9 @@ def shape(rule: Rule, grammar: Grammar) -> Shape:
         right=right,
         anchored=anchored,
         on_digit=anchored and tree.starts_with_digit(parsed),
-        gate=relaxed(parsed, WINDOW, rule.ignore_case),
+        gate=relaxed(parsed, WINDOW, rule.ignore_case, ends_word=bool(right)),
         before=_before(rule, grammar),
-        scan=relaxed(parsed, _SCAN_WIDTH, rule.ignore_case),
+        scan=relaxed(parsed, _SCAN_WIDTH, rule.ignore_case, ends_word=bool(right)),
         literal=tree.required_literal(parsed),
     )
 
