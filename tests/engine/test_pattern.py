@@ -33,7 +33,7 @@ DIGIT = Class(r"\p{Nd}", digits=True)
         ("(?!a)", Empty()),
         ("(?<=a)", Empty(behind=True)),
         ("(?<!a)", Empty(behind=True)),
-        ("^a$", Cat((Empty(), A, Empty(end=True)))),
+        ("^a$", Cat((Empty(start=True), A, Empty(end=True)))),
         (r"\ba\B", Cat((Empty(), A, Empty()))),
         (".", Class("\n", negated=True)),
         (r"\.\{\n\x61\u0105\N{LATIN SMALL LETTER B}", Cat((*map(Lit, ".{\naą"), B))),

@@ -198,5 +198,5 @@ def test_letters_take_in_every_letter_that_the_matcher_does(ignore_case: bool) -
 )
 def test_a_gate_may_ask_for_the_end_of_a_word(pattern: str, text: str, accepted: bool) -> None:
     """Where the whole pattern fits the budget, a following ASCII word character is refused."""
-    gate = re2.compile(relaxed(parse(pattern), 4, ends_word=True))
+    gate = re2.compile(relaxed(parse(pattern), 6, ends_word=True))
     assert (gate.match(text) is not None) == accepted

@@ -27,6 +27,7 @@ _BORDER = regex.compile(r"(?<=[.!?…][\"”“»)]?)\s+(?=[\"„“«(]?[\p{Lu}
 _LAST_WORD = regex.compile(r"(?r)(\p{L}+)\.")
 _OPENING = '.!?…:;–—-„“”"«(['
 _SCAN_WIDTH = 12
+_EDGE = (r"(?:^|[^\p{L}])", r"(?:[^\p{L}]|$)")  # of a word, in RE2
 _KEPT = 50_000  # words whose weight is remembered
 _Test = Callable[[str], Any]
 
@@ -62,7 +63,10 @@ class Languages:
         self._words = _entries(spec["words"], grammar)
         self._spec = spec
         self._weights = _Weights(self._weigh)
-        self.scan = _scan(self._words, [grammar.expand(spec.get(key, "")) for key in ("like", "strong")])
+        self.scan = _scan(
+            self._words - _entries(spec.get("own_words", []), grammar),
+            *(tree.parse(grammar.expand(spec.get(key, ""))) for key in ("like", "strong")),
+        )
 
     # Only lines that the scan finds need what follows.
 
@@ -180,13 +184,32 @@ def _never(word: str) -> None:
     return None
 
 
-def _scan(words: Collection[str], patterns: list[str]) -> str:
-    """An RE2 pattern for one of the words, or for what fits one of the patterns."""
-    listed = "|".join(sorted(_literal(word) for word in words))
-    found = [relaxed(tree.parse(source), _SCAN_WIDTH, ignore_case=True) for source in patterns if source]
-    if listed:
-        found.append(rf"(?i:(?:^|[^\p{{L}}])(?:{listed})(?:[^\p{{L}}]|$))")
-    return "|".join(found)
+def _scan(words: Collection[str], like: tree.Node, strong: tree.Node) -> str:
+    """An RE2 pattern that finds, in a line, one of the words or a word that fits one of the patterns.
+
+    `like` is about words in lower case, `strong` about words as they stand.
+    """
+    found = []
+    if words:
+        found.append(f"(?i:{_EDGE[0]}(?:{'|'.join(sorted(map(_literal, words)))}){_EDGE[1]})")
+    found += [f"(?i:{source})" for source in _within(like)]
+    return "|".join([*found, *_within(strong)])
+
+
+def _within(node: tree.Node) -> Iterator[str]:
+    """RE2 patterns for a line with a word that the pattern fits: its anchors are the word's edges."""
+    for branch in node.parts if isinstance(node, tree.Alt) else (node,):
+        parts = branch.parts if isinstance(branch, tree.Cat) else (branch,)
+        inner = tuple(part for part in parts if not isinstance(part, tree.Empty))
+        if not inner:
+            continue
+        body = tree.Cat(inner)
+        width = tree.max_width(body)
+        first, last = parts[0], parts[-1]
+        starts = isinstance(first, tree.Empty) and first.start
+        ends = isinstance(last, tree.Empty) and last.end and width is not None and width <= _SCAN_WIDTH
+        source = relaxed(body, _SCAN_WIDTH)
+        yield f"{_EDGE[0] if starts else ''}{source}{_EDGE[1] if ends else ''}"
 
 
 def _literal(word: str) -> str:

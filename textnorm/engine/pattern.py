@@ -122,6 +122,7 @@ class Empty:
     behind: bool = False
     ahead: Node | None = None
     end: bool = False  # the end of the line, which the gate sees as the end of its window
+    start: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,7 @@ class _Parser:
         if char == ".":
             return Class("\n", negated=True)
         if char in "^$":
-            return Empty(end=char == "$")
+            return Empty(end=char == "$", start=char == "^")
         if char == "\\":
             return self.escape()
         if char in "*+?":
