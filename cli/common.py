@@ -27,6 +27,7 @@ class PackChoice:
     option: tuple[str, ...] = ()
     strict: bool = False
     uncertain: str = "best"
+    inverse: bool = False
 
     def options(self) -> dict[str, str]:
         """The style choices given as NAME=VALUE."""
@@ -65,6 +66,7 @@ class PackChoice:
             layers=self.layer_names(),
             options=self.options(),
             uncertain="keep" if self.strict else self.uncertain,
+            inverse=self.inverse,
         )
         gc.freeze()  # rules and tables stay to the end: the collector need not look at them again
         return normalizer
@@ -103,11 +105,15 @@ def pack_options(function: Callback) -> Callback:
 
     @functools.wraps(function)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
-        chosen = {name: kwargs.pop(name) for name in PackChoice.__slots__}
+        chosen = {name: kwargs.pop(name) for name in PackChoice.__slots__ if name in kwargs}
         return function(*args, pack=PackChoice(**chosen), **kwargs)
 
     return _decorate(wrapper, _PACK_OPTIONS)
 
+
+inverse_option = click.option(
+    "--inverse", is_flag=True, help="The other way: spoken words to the usual written form."
+)
 
 ERRORS = ("strict", "replace", "ignore", "surrogateescape", "backslashreplace")
 

@@ -12,7 +12,7 @@ import click
 
 from textnorm.errors import InputError
 
-from .common import PackChoice, pack_options
+from .common import PackChoice, inverse_option, pack_options
 
 if TYPE_CHECKING:
     from textnorm.evaluate.gold import Sentence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.command("eval")
 @click.argument("gold", metavar="GOLD.tsv...", nargs=-1, required=True, type=click.Path(dir_okay=False))
 @pack_options
+@inverse_option
 @click.option("--class", "classes", metavar="CLASS", multiple=True, help="Only sentences of this class.")
 @click.option(
     "--class-layers",

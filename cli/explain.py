@@ -16,12 +16,13 @@ from textnorm.stream.lines import decode
 from textnorm.stream.readers import STDIN, open_source
 from textnorm.stream.writers import open_sink
 
-from .common import PackChoice, pack_options, text_options
+from .common import PackChoice, inverse_option, pack_options, text_options
 
 
 @click.command()
 @click.argument("text", required=False)
 @pack_options
+@inverse_option
 @click.option("--why", is_flag=True, help="Also list the matches that were not used, and the reason.")
 @click.option("--jsonl", is_flag=True, help="One JSON object per line of input.")
 @click.option("--html", is_flag=True, help="A web page that needs no other file.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from .common import PackChoice, counts_line, jobs_option, pack_options, text_options
+from .common import PackChoice, counts_line, inverse_option, jobs_option, pack_options, text_options
 
 if TYPE_CHECKING:
     from textnorm.stream.files import Tally
@@ -114,6 +114,7 @@ class Request:
 @click.command()
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path())
 @pack_options
+@inverse_option
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write to this file.")
 @click.option("-i", "--in-place", is_flag=True, help="Replace each file by its normalized form.")
 @jobs_option

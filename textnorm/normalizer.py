@@ -5,10 +5,11 @@ from __future__ import annotations
 import fnmatch
 import hashlib
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from textnorm.document import Document, Edit, Loser, compose, place
 from textnorm.engine.charmap import CharmapStage
@@ -36,12 +37,20 @@ class Spec:
     layers: tuple[str, ...] | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     uncertain: str = "best"
+    inverse: bool = False
 
 
 class _Pass(Protocol):
     def apply(self, text: str) -> str: ...
 
     def edits(self, text: str) -> list[Edit]: ...
+
+
+@runtime_checkable
+class _Reporting(Protocol):
+    reports: bool  # `edits` can list what was not used
+
+    def edits(self, text: str, losers: list[Loser] | None = None) -> list[Edit]: ...
 
 
 class Normalizer:
@@ -58,7 +67,8 @@ class Normalizer:
         self.options = _options(self.pack, spec.options)
         self._lock = threading.Lock()
         self.grammar = Grammar(self.pack, self.options)
-        self._passes = [build for stage in _stages(self.pack, spec) for build in self._build(stage)]
+        stages = _stages(self.pack, spec)
+        self._passes = self._backwards(stages) if spec.inverse else self._forwards(stages)
 
     @classmethod
     def from_pack(
@@ -103,7 +113,7 @@ class Normalizer:
         current = text
         for step in self._passes:
             found = place(
-                step.edits(current, losers) if why and isinstance(step, RuleStage) else step.edits(current)
+                step.edits(current, losers) if why and isinstance(step, _Reporting) else step.edits(current)
             )
             after = "".join(_spliced(current, found))
             edits = compose(text, edits, current, found)
@@ -146,6 +156,8 @@ class Normalizer:
         shown = [f"{name}:{','.join(values)}" for name, values in parts.items() if values]
         if spec.uncertain != "best":
             shown.append(f"uncertain:{spec.uncertain}")
+        if spec.inverse:
+            shown.append("inverse")
         digest = hashlib.sha256("|".join([self.pack.digest, *shown]).encode()).hexdigest()[:10]
         return "|".join([self.pack.name, f"v:{self.pack.version}", *shown, f"rules:{digest}"])
 
@@ -154,6 +166,38 @@ class Normalizer:
         for step in self._passes:
             if isinstance(step, RuleStage):
                 yield from step.rules
+
+    def _forwards(self, stages: Sequence[Stage]) -> list[_Pass]:
+        return [step for stage in stages for step in self._build(stage)]
+
+    def _backwards(self, stages: Sequence[Stage]) -> list[_Pass]:
+        """Unicode forms first, then the rules that say how they are written, the last stage first."""
+        from textnorm.inverse.stage import InverseStage, inverse_rules
+
+        steps = [step for stage in stages if stage.kind == "unicode" for step in self._build(stage)]
+        rules = [
+            item
+            for stage in reversed(stages)
+            for item in stage.items
+            if isinstance(item, Rule) and _selected(item, self.spec)
+        ]
+        return [
+            *steps,
+            InverseStage(inverse_rules(iter(rules), self.pack.name), self.grammar, self._readers()),
+        ]
+
+    def _readers(self) -> list[Callable[[], Normalizer]]:
+        """What builds the forward normalizer, and those with one style option chosen otherwise."""
+        chosen = [self.options]
+        for name, option in self.pack.options.items():
+            others = (value for value in option.values if value != self.options[name])
+            chosen += ({**self.options, name: value} for value in others)
+        pack = self.pack
+        plain = replace(self.spec, inverse=False, only=(), off=())
+        if plain.uncertain == "mark":
+            plain = replace(plain, uncertain="best")
+        specs = [replace(plain, options=options) for options in chosen]
+        return [partial(Normalizer, spec, pack if self._own_pack else None) for spec in specs]
 
     def _build(self, stage: Stage) -> list[_Pass]:
         items = [item for item in stage.items if _selected(item, self.spec)]
@@ -261,14 +305,16 @@ def load(
     layers: Sequence[str] | None = None,
     options: Mapping[str, str] | None = None,
     uncertain: str = "best",
+    inverse: bool = False,
 ) -> Normalizer:
     """The normalizer for a language or domain, e.g. `load("lt")`.
 
     `rules` are folders or files of your own rules; `only` and `off` choose rules by id glob, class
     or tag; `layers` chooses stages (`["+misspellings"]` adds one that is off by default); `options`
     are the pack's style choices. Readings that rest on a bare default are `uncertain`: "best" takes
-    the likeliest, "keep" leaves such text unchanged, "mark" writes ⟦all|readings⟧. Raises PackError
-    for an unknown pack, option, layer or choice, and for rules that cannot be used.
+    the likeliest, "keep" leaves such text unchanged, "mark" writes ⟦all|readings⟧. `inverse` writes
+    spoken words in the usual written form instead. Raises PackError for an unknown pack, option,
+    layer or choice, and for rules that cannot be used.
     """
     return Normalizer(
         Spec(
@@ -279,5 +325,6 @@ def load(
             layers=None if layers is None else tuple(layers),
             options=dict(options or {}),
             uncertain=uncertain,
+            inverse=inverse,
         )
     )

@@ -60,6 +60,8 @@ class RuleStage:
     "keep" leaves the text alone, "mark" writes all of them between ⟦ and ⟧, the likeliest first.
     """
 
+    reports = True  # `edits` can list what was not used
+
     def __init__(self, rules: Sequence[CompiledRule], grammar: Grammar, uncertain: str = "best") -> None:
         self.rules = tuple(rules)
         self._grammar, self._uncertain = grammar, uncertain

@@ -130,6 +130,26 @@ class Grammar:
             raise Decline(f"{value!r} is not a whole number")
         return number.integer
 
+    # -- what the inverse asks -----------------------------------------------------------------
+
+    def systems(self) -> Mapping[str, NumberSystem]:
+        """The number systems by name."""
+        return self._systems
+
+    def reading_shapes(self, name: str) -> list[Mapping[str, Any]]:
+        """The shapes of a reading as the pack lists them; [] if there is no such reading."""
+        return list(self._tree.get("readings", {}).get(name, ()))
+
+    def mapping(self, name: str) -> Mapping[str, str]:
+        """All of a spelling table or lexicon that `lookup` reads."""
+        self.lookup(name, "")
+        return self._spelling[name]
+
+    def macros(self) -> Mapping[str, str]:
+        """The patterns that the grammar names."""
+        found: Mapping[str, str] = self._tree.get("macros", {})
+        return found
+
     # -- numbers -------------------------------------------------------------------------------
 
     def number(self, text: str) -> Number | None:

@@ -6,14 +6,14 @@ Both directions are served from the same tables: `Inflector.inflect` builds a fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import regex
 
 from textnorm.errors import PackError
-from textnorm.grammar.features import Bundle, Features, merge
+from textnorm.grammar.features import Bundle, Features, merge, overlay
 
 
 class Analysis(NamedTuple):
@@ -138,6 +138,25 @@ class Inflector:
             return word.stem
         ending = self.ending(word.paradigm, bundle)
         return None if ending is None else self.join(word.stem, ending, word.alternates)
+
+    def word_forms(self, word: Word) -> Iterator[tuple[Bundle, str]]:
+        """Every form of `word` with its features."""
+        for bundle, ending in self.forms.get(word.paradigm, {}).items():
+            yield bundle, self.join(word.stem, ending, word.alternates)
+
+    def lexeme_forms(self, lexeme: Lexeme) -> Iterator[tuple[Bundle, str]]:
+        """Every form of a lexeme of one or more words, with its features."""
+        if lexeme.forms is not None:
+            yield from lexeme.forms.items()
+            return
+        bundles = {bundle for word in lexeme.words for bundle in self.forms.get(word.paradigm, ())}
+        done: set[tuple[Bundle, str]] = set()
+        for bundle in sorted(bundles or {self.features.empty}, key=str):
+            full = overlay(bundle, lexeme.features)
+            form = self.phrase(lexeme, full)
+            if form is not None and (full, form) not in done:
+                done.add((full, form))
+                yield full, form
 
     def join(self, stem: str, ending: str, alternates: bool = True) -> str:
         """Stem plus ending, with the pack's consonant alternation at the seam."""

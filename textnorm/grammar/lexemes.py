@@ -89,6 +89,19 @@ class Lexemes:
             raise PackError("lexemes need features and paradigms")
         return {} if inflector is None else self._read_all(inflector)
 
+    def written(self, name: str = "") -> Iterator[tuple[str, Lexeme]]:
+        """(sign, lexeme) of the table of that name, or of all unnamed ones that list signs, in order."""
+        for spec in self._specs:
+            if spec.get("name", "") != name or (not name and "key" not in spec):
+                continue
+            lexicon = self._grammar.lexicon(spec["table"])
+            lemma = lexicon.column(spec.get("lemma", "lemma"))
+            key = lexicon.column(spec["key"]) if "key" in spec else lemma
+            for row in lexicon.rows:
+                lexeme = self.find(row[key], name)
+                if lexeme is not None and lexeme.lemma == row[lemma]:
+                    yield row[key], lexeme
+
     def build(self, lemma: str, paradigm: str, tags: str) -> Lexeme:
         """The lexeme for a row's cells."""
         inflector = self._grammar.inflector

@@ -8,7 +8,7 @@ by a stem and its paradigm. `exact` says a base whose remainder is zero.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from textnorm.errors import PackError
@@ -25,6 +25,10 @@ class FormsTable:
         for bundle, form in flatten(tree, features, leaf):
             forms.setdefault(bundle, form)
         self._table = FormTable(forms, features)
+
+    def forms(self) -> Iterable[tuple[Bundle, str]]:
+        """Every form with its features."""
+        return self._table.forms.items()
 
     def say(self, bundle: Bundle) -> str:
         """The form for the bundle."""
@@ -43,6 +47,10 @@ class Stem:
         self._word = Word(stem, paradigm, True)
         self._inflector = inflector
 
+    def forms(self) -> Iterable[tuple[Bundle, str]]:
+        """Every form with its features."""
+        return self._inflector.word_forms(self._word)
+
     def say(self, bundle: Bundle) -> str:
         """The form for the bundle."""
         form = self._inflector.inflect(self._word, bundle)
@@ -51,6 +59,7 @@ class Stem:
         return form
 
 
+_SETTINGS = ("limit", "variants")
 Body = Template | FormsTable | Stem
 
 
@@ -66,7 +75,8 @@ class NumberSystem:
         self._bases: list[int] = []
         self._bodies: list[tuple[Body, Body]] = []
         self._limit = int(rules.get("limit", 10**15))
-        for base, body in sorted((int(key), value) for key, value in rules.items() if key != "limit"):
+        self._variants = rules.get("variants", {})
+        for base, body in sorted((int(key), rules[key]) for key in rules if key not in _SETTINGS):
             self._bases.append(base)
             self._bodies.append(self._compile(body))
         if not self._bases:
@@ -89,6 +99,20 @@ class NumberSystem:
             return FormsTable(body["forms"], inflector.features, inflector.leaf)
         raise PackError(f"number system {self.name!r}: {body!r} is neither template, forms nor stem")
 
+    def bases(self) -> Iterator[tuple[int, int, Body, Body]]:
+        """(base, where the next one begins, how it is said exactly, how with a remainder) of every base."""
+        for index, base in enumerate(self._bases):
+            above = self._bases[index + 1] if index + 1 < len(self._bases) else self._limit
+            yield base, base + 1 if base < 20 else above, *self._bodies[index]
+
+    def variants(self) -> dict[str, tuple[int, str]]:
+        """Words that are also said for a number → the number, and the word that `say` uses."""
+        found = {}
+        for base, forms in self._variants.items():
+            usual = self.say(int(base), self._inflector.features.empty)
+            found.update({form: (int(base), usual) for form in forms})
+        return found
+
     def say(self, number: int, bundle: Bundle) -> str:
         """The number in words; raises Decline for numbers that the system does not reach."""
         key = (number, bundle)
@@ -104,7 +128,7 @@ class NumberSystem:
         if index < 0 or number >= self._limit:
             raise Decline(f"{self.name} has no word for {number}")
         base = self._bases[index]
-        power = 10 ** (len(str(base)) - 1) if base else 1
+        power = power_of(base)
         quotient, remainder = divmod(number, power)
         if base < 10:
             quotient, remainder = number, 0
@@ -115,3 +139,8 @@ class NumberSystem:
             fields = {"q": quotient or None, "r": remainder or None, "n": number}
             return body.render(self._grammar, fields, bundle)
         return body.say(bundle)
+
+
+def power_of(base: int) -> int:
+    """The power of ten by which a number is cut at `base`."""
+    return 10 ** (len(str(base)) - 1) if base else 1

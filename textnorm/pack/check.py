@@ -13,10 +13,10 @@ from typing import NoReturn
 from textnorm.errors import PackError
 from textnorm.pack.hints import near
 from textnorm.pack.model import Tree
-from textnorm.pack.spec import CUES, FILES, NOT_INHERITED, PREDICATES, RULE, SAYING, Key, Kind
+from textnorm.pack.spec import CUES, FILES, NOT_INHERITED, PREDICATES, RULE, SAYING, WRITING, Key, Kind
 from textnorm.pack.yamlfile import Map, where
 
-_LISTS = ("texts", "parts", "cues", "conditions", "say")
+_LISTS = ("texts", "parts", "cues", "conditions", "say", "write")
 _INTEGER = re.compile(r"[+-]?\d{1,9}")
 
 
@@ -169,13 +169,22 @@ def _cues(tree: Tree, name: str, value: Tree, key: Key) -> None:
 
 
 def _say(tree: Tree, name: str, value: Tree, key: Key) -> None:
+    _templates(tree, name, value, SAYING)
+
+
+def _write(tree: Tree, name: str, value: Tree, key: Key) -> None:
+    _templates(tree, name, value, WRITING)
+
+
+def _templates(tree: Tree, name: str, value: Tree, kind: Kind) -> None:
     if isinstance(value, str):
         return
+    keys = ", ".join(key.name for key in kind.keys)
     if not isinstance(value, list) or not value:
-        refuse(tree, name, f'"{name}" needs a template or a list of {{when, say}}, not {_show(value)}')
+        refuse(tree, name, f'"{name}" needs a template or a list of {{{keys}}}, not {_show(value)}')
     for index, entry in enumerate(value):
         _mapping(value, index, entry, f'an entry of "{name}"')
-        check(entry, SAYING)
+        check(entry, kind)
 
 
 def _tree(tree: Tree, name: str, value: Tree, key: Key) -> None:
@@ -195,6 +204,7 @@ _SHAPES: dict[str, Callable[[Tree, str, Tree, Key], None]] = {
     "conditions": _conditions,
     "cues": _cues,
     "say": _say,
+    "write": _write,
     "tree": _tree,
 }
 

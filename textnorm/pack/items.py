@@ -58,6 +58,7 @@ def _rule(draft: Draft, tree: Tree, macros: Mapping[str, str], cases: tuple[Test
         when=get("when", {}),
         resolve=get("resolve", []),
         say=tree["say"],
+        write=get("write", ""),
         macros=macros,
         tests=cases,
         at=where(draft.tree),

@@ -144,7 +144,8 @@ def _unused_macros(pack: Pack) -> Iterator[Finding]:
 
 
 def _used_by_rule(rule: Rule) -> set[str]:
-    trees = (rule.match, rule.before, rule.after, rule.unless, rule.when, rule.resolve)
+    written = () if isinstance(rule.write, str) else [choice.get("when", {}) for choice in rule.write]
+    trees = (rule.match, rule.before, rule.after, rule.unless, rule.when, rule.resolve, *written)
     return {name for tree in trees for name in _used(tree, rule.macros)}
 
 

@@ -51,6 +51,7 @@ class Rule:
     when: Tree
     resolve: Tree
     say: Tree
+    write: Tree  # the written form for the inverse; '' if the rule does not run backwards
     macros: Mapping[str, str]
     tests: tuple[TestCase, ...]
     at: Location

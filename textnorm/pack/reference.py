@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textnorm.pack.spec import CUES, FILES, PREDICATES, SAYING, Key, Kind
+from textnorm.pack.spec import CUES, FILES, PREDICATES, SAYING, WRITING, Key, Kind
 
 _SHAPES = {
     "text": "string",
@@ -17,6 +17,7 @@ _SHAPES = {
     "conditions": "condition, or list",
     "cues": "list of cues",
     "say": "template, or list of sayings",
+    "write": "template, or list of writings",
     "tree": "see there",
 }
 
@@ -55,7 +56,7 @@ def _sections() -> Iterator[str]:
                 done.append(part)
                 yield from _section(part, f"{part.name.capitalize()} entries", 3)
         if name == "rules":
-            for part in (PREDICATES, CUES, SAYING):
+            for part in (PREDICATES, CUES, SAYING, WRITING):
                 yield from _section(part, f"{part.name.capitalize()} keys", 3)
 
 

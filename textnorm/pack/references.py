@@ -49,6 +49,9 @@ class References:
                 self._pattern(tree, key, value, macros)
             elif key.rstrip("+-") in _CONDITIONS:
                 self._tree(value, macros)
+            elif key.rstrip("+-") == "write" and isinstance(value, list):
+                for choice in value:
+                    self._tree(choice.get("when", {}), macros)
 
     def macros(self, tree: Tree, visible: Mapping[str, str]) -> None:
         """Check the macros defined in `tree`, which may use all those that are `visible` to them."""

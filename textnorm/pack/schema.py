@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from textnorm.pack.spec import CUES, FILES, PREDICATES, RULE, SAYING, Key, Kind
+from textnorm.pack.spec import CUES, FILES, PREDICATES, RULE, SAYING, WRITING, Key, Kind
 
 Schema = dict[str, Any]
 
@@ -45,7 +45,7 @@ def rules_schema() -> Schema:
         ],
         "$defs": {
             **{f"{name}-file": _kind(kind) for name, kind in FILES.items()},
-            **{kind.name: _kind(kind) for kind in (PREDICATES, CUES, SAYING)},
+            **{kind.name: _kind(kind) for kind in (PREDICATES, CUES, SAYING, WRITING)},
         },
     }
 
@@ -90,8 +90,9 @@ def _shape(key: Key) -> Schema:
         return {"anyOf": [ref, {"type": "array", "items": ref}]}
     if key.shape == "cues":
         return {"type": "array", "items": {"$ref": f"#/$defs/{CUES.name}"}}
-    if key.shape == "say":
-        return {"anyOf": [_SCALAR, {"type": "array", "items": {"$ref": f"#/$defs/{SAYING.name}"}}]}
+    if key.shape in ("say", "write"):
+        name = SAYING.name if key.shape == "say" else WRITING.name
+        return {"anyOf": [_SCALAR, {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}]}
     return dict(_SIMPLE[key.shape])
 
 

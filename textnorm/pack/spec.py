@@ -25,6 +25,7 @@ Shape = Literal[
     "conditions",  # a mapping of predicates, or a list of such
     "cues",  # a list of cues
     "say",  # a template, or a list of {when, say}
+    "write",  # a template, or a list of {when, write}
     "tree",  # anything: its reader checks it
 ]
 
@@ -144,6 +145,21 @@ SAYING = Kind(
     ),
 )
 
+WRITING = Kind(
+    "writing",
+    "A template of the written form and the condition under which it is used; tried in this order.",
+    (
+        Key("when", "conditions", "The template is used when this holds for the fields and the spoken text."),
+        Key(
+            "write",
+            "text",
+            "The template: `{n}` is the field as written, `{n:spoken}` the words as they stood, `{n:pad 2}`"
+            " has at least two digits, `{n:groups 1 3 5}` stands in groups of characters.",
+            required=True,
+        ),
+    ),
+)
+
 TEST = Kind(
     "test",
     "An example, run through the whole pack.",
@@ -195,6 +211,12 @@ RULE = Kind(
         Key("when", "conditions", "The match is dropped unless this holds."),
         Key("resolve", "cues", "How the features (case, gender, number …) are found, cue by cue."),
         Key("say", "say", "How the match is written out.", required=True),
+        Key(
+            "write",
+            "write",
+            "The written form that the inverse puts for what `say` says; a rule without it does not run"
+            " backwards.",
+        ),
         Key("extends", "text", "Full id of a rule whose keys this one takes over (not `id`, `tests`)."),
         Key("tests", "parts", "At least two examples that change and one that does not.", of=TEST),
     ),
