@@ -9,8 +9,8 @@ import pytest
 
 from textnorm.errors import PackError
 from textnorm.grammar.context import Context
-from textnorm.grammar.cues import Resolver
 from textnorm.grammar.grammar import Grammar
+from textnorm.grammar.resolve import Resolver
 
 Resolve = Callable[..., tuple[list[str], bool]]
 

@@ -9,9 +9,9 @@ import pytest
 
 from textnorm.errors import PackError
 from textnorm.grammar.context import Context
-from textnorm.grammar.cues import Resolver
 from textnorm.grammar.grammar import Grammar
 from textnorm.grammar.predicates import compile_predicate
+from textnorm.grammar.resolve import Resolver
 
 MODIFIERS = "lemma\tparadigm\twithout\tsource\nmagnus\tadj\t\ts\nbonus\tadj\tnom\ts\n"
 VERBS = "words\tcase\treach\tsource\nhabet\tacc\tclause\ts\neget\tgen\tclause\ts\nest\tnom\tclause\ts\nhabere\tacc\tclause\ts\n"

@@ -11,10 +11,10 @@ from textnorm.engine.shape import Shape
 from textnorm.engine.shape import shape as shape_of
 from textnorm.errors import PackError
 from textnorm.grammar.context import TIMEOUT, Context, ContextTest, after, before, compile_regex
-from textnorm.grammar.cues import Decision, Resolver
 from textnorm.grammar.features import Bundle
 from textnorm.grammar.grammar import Grammar
 from textnorm.grammar.predicates import Predicate, compile_predicate
+from textnorm.grammar.resolve import Decision, Resolver
 from textnorm.grammar.template import Decline, Template, compile_template
 from textnorm.pack.model import Rule
 

@@ -1,20 +1,14 @@
-"""Cues: evidence for features, consulted in the order the rule writes them.
-
-Each cue gives bundles that it allows, likeliest first. They narrow what earlier, stronger cues left
-open; a cue that contradicts all of that is ignored. The first bundle left at the end is used, the
-others are the alternatives.
-"""
+"""Cues: evidence for features. Each gives the bundles that it allows, likeliest first."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import product, takewhile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
 
 from textnorm.errors import PackError
-from textnorm.grammar.context import Context, behind
-from textnorm.grammar.features import Bundle, merge, narrow
+from textnorm.grammar.context import Context
+from textnorm.grammar.features import Bundle, merge
 from textnorm.grammar.governors import following
 from textnorm.grammar.predicates import Predicate, compile_predicate, left_word
 from textnorm.grammar.template import Fields
@@ -24,32 +18,13 @@ if TYPE_CHECKING:
 
 _SUBJECT_REACH = 4  # words after a governing verb among which its subject is looked for
 Evidence = tuple[Bundle, ...]
-_GUARDS = ("before", "after", "unless_before", "unless_after", "when", "past")
-
-
-class Resolution(NamedTuple):
-    """Bundles in order of likelihood, and the features (as bits) that only a bare default decided."""
-
-    bundles: Evidence
-    guessed: int
-
-
-class Decision(NamedTuple):
-    """What one cue settled, for explanations: its name, the feature values, and whether it guessed."""
-
-    cue: str
-    values: tuple[str, ...]
-    uncertain: bool
-
-    def __str__(self) -> str:
-        return f"{' '.join(self.values) or 'fewer choices'} by {self.cue}{'?' if self.uncertain else ''}"
 
 
 class Cue:
     """One entry of `resolve`."""
 
     def __init__(self, tree: Mapping[str, Any], grammar: Grammar) -> None:
-        self.name = _name(tree)
+        self.name = _name(tree) + tree.get("_note", "")
         self.uncertain = tree.get("uncertain", "off") != "off"
         self.others = _others(tree, grammar)
         self.guard = _guard(tree, grammar)
@@ -212,40 +187,6 @@ class Modifier(Cue):
         return tuple(one for one in found if all(merge(one, head) is None for head in heads))
 
 
-class Past(Cue):
-    """`past`: another cue, as if the match began where this pattern to its left begins."""
-
-    def __init__(self, tree: Mapping[str, Any], cue: Cue, grammar: Grammar) -> None:
-        self.cue, self.grammar = cue, grammar
-        self.name, self.uncertain, self.others = f"{cue.name}, further left", cue.uncertain, cue.others
-        self.find = behind(grammar.expand(tree["past"]))
-        self.guard = self._applies
-
-    def slots(self, count: int) -> frozenset[int]:
-        """Those of the other cue."""
-        return self.cue.slots(count)
-
-    def _applies(self, fields: Fields, at: Context) -> bool:
-        moved = self._move(fields, at)
-        if moved is None:
-            return False
-        return self.cue.guard is None or self.cue.guard(fields, moved)
-
-    def evidence(self, fields: Fields, at: Context, open_to: Evidence) -> Evidence:
-        """What the other cue says at the earlier place."""
-        moved = self._move(fields, at)
-        return () if moved is None else self.cue.evidence(fields, moved, open_to)
-
-    def _move(self, fields: Fields, at: Context) -> Context | None:
-        found = self.find(at)
-        if found is None:
-            return None
-        for name, text in found.groupdict().items():
-            if text is not None and not self.grammar.alike(text, str(fields.get(name) or "")):
-                return None
-        return at._replace(start=found.start())
-
-
 class OfLexeme(Cue):
     """`lexeme`: the features that the lexeme of a field lends (gender, plural-only)."""
 
@@ -276,7 +217,7 @@ class OfOption(Cue):
         return self.bundles
 
 
-_KINDS: Mapping[str, type[Cue]] = {
+KINDS: Mapping[str, type[Cue]] = {
     "is": Fixed,
     "table": Table,
     "agree": Agree,
@@ -289,139 +230,9 @@ _KINDS: Mapping[str, type[Cue]] = {
 }
 
 
-class _Step(NamedTuple):
-    """A cue as the resolver runs it."""
-
-    cue: Cue
-    guard: Predicate | None
-    mask: int  # bits of the features that the cue can decide
-    fixed: dict[int, int] | None  # state → next state, where the evidence never changes
-
-
-class Resolver:
-    """The cues of a rule, in order.
-
-    What is still possible is a *state*, a numbered tuple of bundles; what a cue makes of a state is
-    computed once and kept, so that resolving is mostly a walk through small tables.
-    """
-
-    def __init__(self, trees: Sequence[Mapping[str, Any]], grammar: Grammar) -> None:
-        self._count = len(grammar.features.names)
-        self._values = [grammar.features.values[name] for name in grammar.features.names]
-        self._lock = threading.Lock()
-        self._states: list[Evidence] = []
-        self._numbers: dict[Evidence, int] = {}
-        self._settled: list[int] = []  # per state: bits of the features on which all its bundles agree
-        self._next: dict[tuple[int, Evidence], int] = {}
-        self._number((grammar.features.empty,))
-        cues = [cue for tree in trees for cue in _compile(tree, grammar)]
-        self._steps = [
-            _Step(cue, cue.guard, self._mask(cue), {} if isinstance(cue, Fixed | OfOption) else None)
-            for cue in cues
-        ]
-
-    def resolve(
-        self, fields: Fields, at: Context, seen: list[tuple[Cue, int, int]] | None = None
-    ) -> Resolution:
-        """The bundles that all cues together leave; `seen` takes (cue, state before, state after)."""
-        state = 0
-        guessed = 0
-        settled = self._settled
-        for cue, guard, mask, fixed in self._steps:
-            if settled[state] & mask == mask:
-                continue  # the cue has nothing left to decide
-            if guard is not None and not guard(fields, at):
-                continue
-            if fixed is not None and state in fixed:
-                after = fixed[state]
-            else:
-                evidence = cue.evidence(fields, at, self._states[state])
-                if not evidence:
-                    continue
-                after = self._narrow(state, evidence)
-                if fixed is not None:
-                    fixed[state] = after
-            if after != state:
-                if cue.uncertain:
-                    guessed |= mask & ~settled[state]
-                if seen is not None:
-                    seen.append((cue, state, after))
-                state = after
-        return Resolution(self._states[state], guessed)
-
-    def decisions(self, fields: Fields, at: Context) -> tuple[Decision, ...]:
-        """Which cue settled which features, in order."""
-        seen: list[tuple[Cue, int, int]] = []
-        self.resolve(fields, at, seen)
-        return tuple(
-            Decision(cue.name, self._settled_values(before, after), cue.uncertain)
-            for cue, before, after in seen
-        )
-
-    def guesses(self, fields: Fields, at: Context) -> list[Bundle]:
-        """The chosen bundle and the other possible ones, likeliest first.
-
-        Possible are the bundles that the cues left, with every other value in the features that only
-        a default decided: those that the default names, in its order, or all.
-        """
-        seen: list[tuple[Cue, int, int]] = []
-        bundles = self.resolve(fields, at, seen).bundles
-        open_to: dict[int, tuple[str, ...]] = {}
-        for cue, before, _ in seen:
-            if cue.uncertain:
-                for slot in range(self._count):
-                    if self._mask(cue) >> slot & 1 and not self._settled[before] >> slot & 1:
-                        open_to[slot] = cue.others.get(slot) or self._values[slot]
-        ranked: dict[Bundle, int] = {}
-        for first, bundle in enumerate(bundles):
-            for rank, other in _varied(bundle, open_to):
-                ranked[other] = min(first + rank, ranked.get(other, first + rank))
-        return sorted(ranked, key=lambda bundle: ranked[bundle])
-
-    def _settled_values(self, before: int, after: int) -> tuple[str, ...]:
-        new = self._settled[after] & ~self._settled[before]
-        first = self._states[after][0]
-        return tuple(str(first[slot]) for slot in range(self._count) if new >> slot & 1)
-
-    def _narrow(self, state: int, evidence: Evidence) -> int:
-        key = (state, evidence)
-        known = self._next.get(key)
-        if known is None:
-            known = self._next[key] = self._number(tuple(narrow(self._states[state], evidence)))
-        return known
-
-    def _number(self, bundles: Evidence) -> int:
-        with self._lock:  # no other thread may take the same number, or see it before its state is there
-            number = self._numbers.get(bundles)
-            if number is None:
-                number = len(self._states)
-                settled = 0
-                for slot in range(self._count):
-                    values = {bundle[slot] for bundle in bundles}
-                    if len(values) == 1 and None not in values:
-                        settled |= 1 << slot
-                self._settled.append(settled)
-                self._states.append(bundles)
-                self._numbers[bundles] = number
-            return number
-
-    def _mask(self, cue: Cue) -> int:
-        return sum(1 << slot for slot in cue.slots(self._count))
-
-
-def _varied(bundle: Bundle, open_to: Mapping[int, tuple[str, ...]]) -> Iterator[tuple[int, Bundle]]:
-    """The bundle with all combinations of values in its open features, each with its rank."""
-    choices: list[Sequence[str | None]] = [
-        (value, *(other for other in open_to.get(slot, ()) if other != value)) if value else (value,)
-        for slot, value in enumerate(bundle)
-    ]
-    for picked in product(*(enumerate(values) for values in choices)):
-        yield sum(rank for rank, _ in picked), tuple(value for _, value in picked)
-
-
 def _name(tree: Mapping[str, Any]) -> str:
     """A cue as explanations name it: its place in the grammar if it has one, its kind and its value."""
-    kind = next(key for key in _KINDS if key in tree)
+    kind = next(key for key in KINDS if key in tree)
     value = tree[kind]
     said = f"{kind} {' '.join(value) if isinstance(value, list) else value}"
     return f"{tree['_place']}: {said}" if "_place" in tree else said
@@ -441,21 +252,6 @@ def _others(tree: Mapping[str, Any], grammar: Grammar) -> dict[int, tuple[str, .
 
 def _named_slots(bundles: Evidence) -> frozenset[int]:
     return frozenset(slot for bundle in bundles for slot, value in enumerate(bundle) if value is not None)
-
-
-def _compile(tree: Mapping[str, Any], grammar: Grammar) -> list[Cue]:
-    if "use" in tree:
-        outer = {key: value for key, value in tree.items() if key in _GUARDS or key in ("sense", "of")}
-        return [
-            cue
-            for number, inner in enumerate(grammar.cue_list(tree["use"]), start=1)
-            for cue in _compile({"_place": f"{tree['use']} {number}", **outer, **inner}, grammar)
-        ]
-    for key, kind in _KINDS.items():
-        if key in tree:
-            cue = kind(tree, grammar)
-            return [Past(tree, cue, grammar)] if "past" in tree else [cue]
-    raise PackError(f"cue {dict(tree)!r} says nothing", remedy=f"one of: {' '.join(_KINDS)} use")
 
 
 def _guard(tree: Mapping[str, Any], grammar: Grammar) -> Predicate | None:

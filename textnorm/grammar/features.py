@@ -2,7 +2,7 @@
 
 A pack declares its features and their values; a value's name is unique among all features, so
 `acc f sg` names three of them. A *bundle* is a tuple with one value or None for every feature, in
-the declared order. Cues narrow a list of bundles; see `textnorm.grammar.cues`.
+the declared order. Cues narrow a list of bundles; see `textnorm.grammar.resolve`.
 """
 
 from __future__ import annotations
