@@ -92,6 +92,8 @@ class Sentences:
     def _opens(self, word: str, at: Context) -> bool:
         if word.lower() in self._openers:
             return True
+        if self.starts(at):
+            return False  # "1918 m. Taryba …": an abbreviation alone is hardly a sentence
         if self._opening and word not in self._names and self._has_reading(word, self._opening):
             return True
         if word in self._names:
