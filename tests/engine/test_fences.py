@@ -95,11 +95,13 @@ def test_a_wrong_pattern_names_the_fence(make: Make) -> None:
     [
         ("the 1 of", "the 1 of"),  # two foreign words
         ("the 1", "the N"),  # one is not enough
+        ("the 1 the the", "the N the the"),  # nor one said again
         ("the 1 of ir", "the N of ir"),  # a word of one's own asks for two more
-        ("the 1 of ir wow the", "the 1 of ir wow the"),
-        ("per 1 per per per", "per N per per per"),  # words of both languages say nothing
+        ("the 1 of ir wow want", "the 1 of ir wow want"),
+        ("per 1 per per per", "per N per per per"),  # words of both
+        ("per 1 the of", "per 1 the of"),  # words of both languages say nothing
         ("wow 1 want", "wow 1 want"),
-        ("namė 1 the of the", "namė N the of the"),
+        ("namė 1 the of wow", "namė N the of wow"),
         ("мы 1", "мы 1"),  # other letters are evidence enough
         ("THE 1 OF", "THE N OF"),  # capitals may be an acronym
         ("x The 1 Of Wow", "x The N Of Wow"),  # or a title

@@ -95,6 +95,21 @@ def test_unused_macros_are_found(write: Writer) -> None:
     ]
 
 
+def test_fences_are_checked(write: Writer) -> None:
+    """Their patterns may look behind, but not take for ages, name what is not there, or be no patterns."""
+    fences = (
+        "fences:\n  a: {doc: d, match: '(?<=x)y'}\n  b: {doc: d, line: '(?:a+)*b'}\n"
+        "  c: {doc: d, match: '(a'}\n  e: {doc: d, match: a, trigger: '{none}'}\n"
+    )
+    grammar = f"format: 1\nkind: grammar\n{fences}"
+    found = faults(write, pack=PACK + "grammar: [g.yaml]\n", g=grammar)
+    assert [line.partition("error: ")[2].split(": ")[:2] for line in found] == [
+        ["fence b", "line"],
+        ["fence c", "match"],
+        ["fence e", "trigger"],
+    ]
+
+
 def charmap_faults(write: Writer, entries: str, head: str = CHARMAP) -> list[tuple[str, str, str]]:
     """Code, severity and message for a charmap of these entries."""
     manifest = PACK.replace("stage: rules", "stage: charmap")

@@ -1,12 +1,13 @@
 """Fences: stretches of a line in which no rule may match.
 
 A pack lists what is not to be read: code, file names, tables, sentences in other languages. Fences
-are looked for only in lines where a rule matched, and there only those that one RE2 scan for all of
-them says may stand there.
+are looked for only in lines where a rule matched, and there only where one RE2 scan of the text for all
+of them says that one may stand.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -25,6 +26,8 @@ except ImportError:  # pragma: no cover - exercised by a test that blocks the im
 _WIDTH = 24  # characters of a pattern by which lines are scanned for
 _MEMORY = 64 << 20  # for the automaton of the scan
 _Finder = Callable[[str], Iterator[tuple[int, int]]]
+_Search = Callable[[bytes, int], Any]
+_Which = Callable[[bytes], list[int]]
 
 
 class Span(NamedTuple):
@@ -40,21 +43,61 @@ class Fences:
 
     def __init__(self, spec: Mapping[str, Mapping[str, Any]], grammar: Grammar) -> None:
         self._fences = [_Fence(name, entry, grammar) for name, entry in spec.items() if _on(entry, grammar)]
-        self._possible = _scanner([fence.scan for fence in self._fences])
+        self._search, self._which = _scanners([fence.scan for fence in self._fences])
+
+    def within(self, text: str) -> TextFences:
+        """The fences in a text of one or more lines."""
+        return TextFences(self, text)
 
     def spans(self, text: str, start: int, end: int) -> list[Span]:
         """The fenced stretches of the line text[start:end]."""
-        if not self._fences:
-            return []
         line = text[start:end]
         wanted: list[int] | range = range(len(self._fences))
-        if self._possible is not None:
-            wanted = self._possible(line.encode("utf-8", "surrogatepass"))
+        if self._which is not None:
+            wanted = self._which(line.encode("utf-8", "surrogatepass"))
         return [
             Span(start + low, start + high, self._fences[index].name)
             for index in wanted
             for low, high in self._fences[index].find(line)
         ]
+
+    def marks(self, text: str) -> list[int] | None:
+        """One place in each line where a fence may stand, in order; None if every line may have one."""
+        if not self._fences:
+            return []
+        if self._search is None:
+            return None
+        data = text.encode("utf-8", "surrogatepass")
+        found: list[int] = []
+        pos = last = chars = 0
+        while pos >= 0 and (match := self._search(data, pos)) is not None:
+            at = match.start()
+            if data[at : at + 1] == b"\n":  # what is seen before a word belongs to the line before
+                at += 1
+            chars += len(data[last:at].decode("utf-8", "surrogatepass"))
+            last = at
+            found.append(chars)
+            pos = data.find(b"\n", at)
+        return found
+
+
+class TextFences:
+    """The fences of one text; it is scanned as a whole when the first line is asked for."""
+
+    def __init__(self, fences: Fences, text: str) -> None:
+        self._fences, self._text = fences, text
+        self._marks: list[int] | None = None
+        self._scanned = False
+
+    def spans(self, start: int, end: int) -> list[Span]:
+        """The fenced stretches of the line text[start:end]."""
+        if not self._scanned:
+            self._marks, self._scanned = self._fences.marks(self._text), True
+        if self._marks is not None:
+            index = bisect_left(self._marks, start)
+            if index == len(self._marks) or self._marks[index] > end:
+                return []
+        return self._fences.spans(self._text, start, end)
 
 
 class _Fence:
@@ -99,10 +142,10 @@ def _on(entry: Mapping[str, Any], grammar: Grammar) -> bool:
     return all(grammar.option(name) in values.split() for name, values in chosen.items())
 
 
-def _scanner(scans: list[str]) -> Callable[[bytes], list[int]] | None:
-    """A function from a line to the numbers of the scans that fit it somewhere; None without RE2."""
+def _scanners(scans: list[str]) -> tuple[_Search | None, _Which | None]:
+    """Functions that find any of the scans, and that tell which of them fit a line; None without RE2."""
     if re2 is None or not scans:
-        return None
+        return None, None
     options = re2.Options()
     options.max_mem = _MEMORY
     options.never_capture = True
@@ -111,5 +154,5 @@ def _scanner(scans: list[str]) -> Callable[[bytes], list[int]] | None:
     for scan in scans:
         built.Add(scan)
     built.Compile()
-    search: Callable[[bytes], list[int]] = built._set.Match
-    return search
+    joined = "|".join(f"(?:{scan})" for scan in scans)
+    return re2.compile(joined.encode(), options).search, built._set.Match

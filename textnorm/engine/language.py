@@ -27,7 +27,7 @@ _BORDER = regex.compile(r"(?<=[.!?…][\"”“»)]?)\s+(?=[\"„“«(]?[\p{Lu}
 _LAST_WORD = regex.compile(r"(?r)(\p{L}+)\.")
 _OPENING = '.!?…:;–—-„“”"«(['
 _SCAN_WIDTH = 12
-_EDGE = (r"(?:^|[^\p{L}])", r"(?:[^\p{L}]|$)")  # of a word, in RE2
+_EDGE = (r"(?:(?m:^)|[^\p{L}])", r"(?:[^\p{L}]|(?m:$))")  # of a word, in RE2
 _KEPT = 50_000  # words whose weight is remembered
 _Test = Callable[[str], Any]
 
@@ -133,10 +133,14 @@ class Languages:
         ]
         outer = list(zip([0, *borders], [*borders, len(line)], strict=True))
         counts = [[0, 0] for _ in range(len(inner) + len(outer))]
+        seen: set[tuple[int, str]] = set()  # a word said twice says no more
         for (place, word), weight in zip(words, evidence, strict=True):
             index = next((i for i, (start, end) in enumerate(inner) if start <= place < end), -1)
             if index < 0:
                 index = len(inner) + sum(border <= place for border in borders)
+            if (index, word.lower()) in seen:
+                continue
+            seen.add((index, word.lower()))
             counts[index][0] += weight
             counts[index][1] += not weight and self._is_own(word)
         spans = [(start, end, True) for start, end in inner] + [(start, end, False) for start, end in outer]

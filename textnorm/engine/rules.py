@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from textnorm.document import Edit, Loser, replay
 from textnorm.engine.compiled import CompiledRule, Reading
-from textnorm.engine.fences import Fences, Span
+from textnorm.engine.fences import Fences, Span, TextFences
 from textnorm.engine.gate import Finders, Gate, line_of
 from textnorm.grammar.context import Context
 from textnorm.grammar.grammar import Grammar
@@ -139,18 +139,25 @@ class RuleStage:
         """Used matches in order of position."""
         line_start, line_end = 0, -1
         places: list[tuple[int, Any]] = []
+        fences = self.fences.within(text)
         for place in self._places(text):
             if place[0] > line_end:
                 if places:
-                    yield from self._line(text, line_start, line_end, places, audit)
+                    yield from self._line(text, line_start, line_end, places, fences, audit)
                     places = []
                 line_start, line_end = line_of(text, place[0])
             places.append(place)
         if places:
-            yield from self._line(text, line_start, line_end, places, audit)
+            yield from self._line(text, line_start, line_end, places, fences, audit)
 
     def _line(
-        self, text: str, line_start: int, line_end: int, places: list[tuple[int, Any]], audit: Audit | None
+        self,
+        text: str,
+        line_start: int,
+        line_end: int,
+        places: list[tuple[int, Any]],
+        fences: TextFences,
+        audit: Audit | None,
     ) -> list[Winner]:
         """The matches that are used in one line.
 
@@ -169,7 +176,7 @@ class RuleStage:
             if fallback:
                 later.append((pos, fallback))
         kept: list[Span] | None = None
-        if found and (kept := self.fences.spans(text, line_start, line_end)):
+        if found and (kept := fences.spans(line_start, line_end)):
             found = _outside(kept, found, audit)
         won = self._settle(text, line_start, line_end, found, [], audit)
         for pos, finders in later:
@@ -177,7 +184,7 @@ class RuleStage:
                 _match_at(text, pos, line_end, finders, weak)
         if weak:
             if kept is None:
-                kept = self.fences.spans(text, line_start, line_end)
+                kept = fences.spans(line_start, line_end)
             weak = _outside(kept, weak, audit) if kept else weak
             weak.sort(key=_start)
             won += self._settle(text, line_start, line_end, weak, won, audit)
