@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import textnorm
 from textnorm.engine import gate as gate_module
+from textnorm.engine import sets
 from textnorm.engine.compiled import CompiledRule
 from textnorm.engine.gate import Gate, RuleSet, line_of
 from textnorm.engine.shape import LEFT_WINDOW, WINDOW
@@ -206,6 +207,7 @@ def test_anchored_rules_are_offered_where_they_match(
     assert brute_force(rules, text) == hits
     assert hits <= offered(Gate(rules), text)
     monkeypatch.setattr(gate_module, "re2", None)
+    monkeypatch.setattr(sets, "re2", None)
     assert hits <= offered(Gate(rules), text)
 
 
@@ -260,6 +262,7 @@ def test_results_are_the_same_without_re2(
     text = "\n".join([*lines, *sample_lines.get(name, [])])
     with_re2 = Normalizer.from_pack(pack).explain(text, why=False)
     monkeypatch.setattr(gate_module, "re2", None)
+    monkeypatch.setattr(sets, "re2", None)
     without = Normalizer.from_pack(pack)
     assert without.explain(text) == with_re2
     assert without(text) == with_re2.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any, NamedTuple
 
 import regex
@@ -10,7 +11,15 @@ import regex
 from textnorm.engine.shape import Shape
 from textnorm.engine.shape import shape as shape_of
 from textnorm.errors import PackError
-from textnorm.grammar.context import TIMEOUT, Context, ContextTest, after, before, compile_regex
+from textnorm.grammar.context import (
+    TIMEOUT,
+    Context,
+    ContextTest,
+    after,
+    before,
+    compile_regex,
+    compiling_late,
+)
 from textnorm.grammar.features import Bundle
 from textnorm.grammar.grammar import Grammar
 from textnorm.grammar.predicates import Predicate, compile_predicate
@@ -84,13 +93,15 @@ class CompiledRule:
             remedy="find it with 'textnorm rules lint' and bound its repetitions",
         )
 
-    def prepare(self) -> None:
+    def prepare(self, *, late: bool = False) -> None:
         """Compile conditions, cues and templates; raises PackError where they are wrong.
+
+        With `late`, patterns of conditions and cues are compiled when they are first asked for.
 
         Nothing is visible to other threads before all of it is ready.
         """
         rule, grammar = self.rule, self.grammar
-        with located(rule):
+        with located(rule), compiling_late() if late else nullcontext():
             pattern = self.pattern
             tests = self._conditions()
             resolver = Resolver(self._expand(rule.resolve), grammar) if rule.resolve else None
@@ -133,7 +144,7 @@ class CompiledRule:
     def fails(self, fields: Mapping[str, str], at: Context) -> str:
         """The name of the first condition that does not hold, or ''."""
         if not self._ready:
-            self.prepare()
+            self.prepare(late=True)
         for name, test in self._tests:
             if not test(fields, at):
                 return name
@@ -142,7 +153,7 @@ class CompiledRule:
     def read(self, fields: Mapping[str, str], at: Context) -> Reading:
         """The match written out; raises Decline where it cannot be."""
         if not self._ready:
-            self.prepare()
+            self.prepare(late=True)
         if self._resolver is None:
             bundles: tuple[Bundle, ...] = (self.grammar.features.empty,)
             guessed = 0

@@ -15,6 +15,7 @@ from typing import Any
 import regex
 
 from textnorm.engine.compiled import CompiledRule
+from textnorm.engine.sets import match_set, set_options
 from textnorm.engine.shape import LEFT_WINDOW, WINDOW
 from textnorm.grammar.context import TIMEOUT, compile_regex
 
@@ -25,14 +26,12 @@ except ImportError:  # pragma: no cover - exercised by a test that blocks the im
 
 _DIGITS = regex.compile(r"\d+")
 _WORD_STARTS = regex.compile(r"(?<!\w)[^\n]")
-_MEMORY = 128 << 20
 _BEFORE = r"[^\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}]"  # at least what is no \w to `regex`
 
 
 Finders = tuple[tuple[Callable[[str, int, int], Any], CompiledRule], ...]
 Ranked = tuple[Finders, Finders]  # rules of priority 0 and above, rules below
 _NONE: Ranked = ((), ())
-_Matcher = Callable[[bytes], list[int]]
 
 
 class RuleSet:
@@ -40,10 +39,10 @@ class RuleSet:
 
     def __init__(self, rules: Sequence[CompiledRule]) -> None:
         self.rules = tuple(rules)
-        self._right = _matcher([rule.shape.gate for rule in rules])
+        self._right = match_set([rule.shape.gate for rule in rules])
         lefts = [(index, source) for index, rule in enumerate(rules) if (source := rule.shape.before)]
         self._left_index = [index for index, _ in lefts]
-        self._left = _matcher([source for _, source in lefts])
+        self._left = match_set([source for _, source in lefts])
         self._groups: dict[tuple[int, ...], tuple[Ranked, bool]] = {}
         self._narrowed: dict[tuple[tuple[int, ...], tuple[int, ...]], Ranked] = {}
 
@@ -86,26 +85,6 @@ class RuleSet:
         return ranked
 
 
-def _matcher(sources: Sequence[str]) -> _Matcher | None:
-    """A function from text to the numbers of the patterns that match at its start; None without RE2."""
-    if re2 is None or not sources:
-        return None
-    built = re2.Set.MatchSet(_options())
-    for source in sources:
-        built.Add(source)
-    built.Compile()
-    match: _Matcher = built._set.Match
-    return match
-
-
-def _options() -> Any:
-    options = re2.Options()
-    options.max_mem = _MEMORY
-    options.never_capture = True
-    options.log_errors = False
-    return options
-
-
 class Gate:
     """All rules of a stage, behind their scans."""
 
@@ -119,7 +98,7 @@ class Gate:
         if re2 is None or not self.word.rules:
             return None
         starts = dict.fromkeys(f"(?:{rule.shape.scan})" for rule in self.word.rules)
-        return re2.compile((_BEFORE + "(?:" + "|".join(starts) + ")").encode(), _options())
+        return re2.compile((_BEFORE + "(?:" + "|".join(starts) + ")").encode(), set_options())
 
     def starts(self, text: str) -> list[tuple[int, RuleSet]]:
         """Places in `text` where anchored rules may begin, in order, with the rules to ask there."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -13,6 +15,19 @@ from textnorm.errors import PackError
 REACH = 120  # characters of context that a condition may look at
 TIMEOUT = 2.0  # seconds for one match of one pattern; only a runaway user pattern comes near it
 _MAY_RUN_AWAY = regex.compile(r"\)(?:[*+]|\{\d*,)")  # asking for the time costs more than a short match
+
+
+_late: ContextVar[bool] = ContextVar("_late", default=False)
+
+
+@contextmanager
+def compiling_late() -> Iterator[None]:
+    """Patterns of conditions made within are compiled when they are first asked for: many never are."""
+    token = _late.set(True)
+    try:
+        yield
+    finally:
+        _late.reset(token)
 
 
 class Context(NamedTuple):
@@ -56,6 +71,20 @@ def after(pattern: str, flags: int = 0) -> ContextTest:
 
 def matcher(pattern: str, flags: int = 0, method: str = "match") -> Callable[..., Any]:
     """The compiled pattern's `match` (or other method), bound to end with TimeoutError if it runs away."""
+    if not _late.get():
+        return _bound(pattern, flags, method)
+    bound: Callable[..., Any] | None = None
+
+    def late(*args: Any) -> Any:
+        nonlocal bound
+        if bound is None:
+            bound = _bound(pattern, flags, method)
+        return bound(*args)
+
+    return late
+
+
+def _bound(pattern: str, flags: int, method: str) -> Callable[..., Any]:
     bound: Callable[..., Any] = getattr(compile_regex(pattern, flags), method)
     return partial(bound, timeout=TIMEOUT) if _MAY_RUN_AWAY.search(pattern) else bound
 

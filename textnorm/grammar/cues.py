@@ -28,6 +28,7 @@ class Cue:
         self.uncertain = tree.get("uncertain", "off") != "off"
         self.others = _others(tree, grammar)
         self.guard = _guard(tree, grammar)
+        self.left = grammar.expand(tree["before"]) if "before" in tree else ""  # what must be to the left
 
     def slots(self, count: int) -> frozenset[int]:
         """The features, by position, that this cue may decide; all of them unless it knows better."""

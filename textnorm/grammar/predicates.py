@@ -20,6 +20,8 @@ _LIST_LEFT = regex.compile(r"(?r)(?<![\d.–-])(\d{1,9})(?:,| \p{Ll}{1,5})[^\S\n
 _LIST_RIGHT = regex.compile(r"(?:,| \p{Ll}{1,5})[^\S\n](\d{1,9})(?![\d.])")
 _KEPT = 20_000  # answers that a predicate remembers
 _LEFT_WORD = regex.compile(r"(?r)(\w+)[^\S\n]+")
+_LOOKUPS = frozenset(["analysis", "category", "equal", "in", "matches", "option", "present"])
+_NESTED = frozenset(["all", "any", "not"])
 Predicate = Callable[[Fields, Context], bool]
 
 
@@ -27,7 +29,15 @@ def compile_predicate(tree: Any, grammar: Grammar) -> Predicate:
     """The predicate for a tree: all keys of a mapping must hold; a list is a choice of mappings."""
     if isinstance(tree, list):
         return _any([compile_predicate(item, grammar) for item in _joined(tree)])
-    return _every([_compile_one(name, args, grammar) for name, args in tree.items()])
+    cheapest_first = sorted(tree.items(), key=lambda item: _dear(dict([item])))
+    return _every([_compile_one(name, args, grammar) for name, args in cheapest_first])
+
+
+def _dear(tree: Any) -> bool:
+    """Whether a condition runs a pattern or reads the text: others, mere look-ups, are asked first."""
+    if isinstance(tree, list):
+        return any(map(_dear, tree))
+    return any(_dear(args) if name in _NESTED else name not in _LOOKUPS for name, args in tree.items())
 
 
 def _every(tests: list[Predicate]) -> Predicate:
@@ -292,7 +302,7 @@ def _not(args: Any, grammar: Grammar) -> Predicate:
 
 def _all(args: Any, grammar: Grammar) -> Predicate:
     """Every mapping of the list holds."""
-    return _every([compile_predicate(item, grammar) for item in args])
+    return _every([compile_predicate(item, grammar) for item in sorted(args, key=_dear)])
 
 
 def _at(args: Any, grammar: Grammar) -> Predicate:

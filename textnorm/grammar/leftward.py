@@ -1,0 +1,59 @@
+"""Conditions on the text to the left of a place, asked all at once.
+
+Most of the many cues of a rule hold after certain words only. One RE2 set of their relaxed patterns,
+read backwards from the place, leaves the few that may hold there; without RE2 all of them stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from textnorm.engine import pattern
+from textnorm.engine.relax import relaxed
+from textnorm.engine.sets import SetMatcher, match_set
+from textnorm.grammar.context import Context
+
+_WINDOW = 32  # characters to the left that are looked at
+_PATIENCE = 50  # places that are served before the set is built: a short text does without it
+_KEPT = 10_000  # answers that are remembered
+Item = TypeVar("Item")
+
+
+class Leftward(Generic[Item]):
+    """Items of which some have a pattern that the text to the left must end with."""
+
+    def __init__(self, items: Sequence[Item], lefts: Sequence[str]) -> None:
+        self._items, self._lefts = tuple(items), tuple(lefts)
+        self._asked = 0
+        self._match: SetMatcher | None = None
+        self._known: dict[tuple[int, ...], tuple[Item, ...]] = {}
+
+    def at(self, place: Context) -> tuple[Item, ...]:
+        """The items, in order, without those whose pattern cannot match here."""
+        match = self._match
+        if match is None:
+            self._asked += 1
+            if self._asked == _PATIENCE:
+                self._match = match_set([relaxed_left(left) for left in self._lefts if left])
+            return self._items
+        text, _, start, _, _ = place
+        low = start - _WINDOW
+        behind = text[low if low > place.line_start else place.line_start : start][::-1]
+        key = tuple(match(behind.encode("utf-8", "surrogatepass")))
+        known = self._known.get(key)
+        return self._narrow(key) if known is None else known
+
+    def _narrow(self, key: tuple[int, ...]) -> tuple[Item, ...]:
+        if len(self._known) > _KEPT:
+            self._known.clear()
+        numbers = [index for index, left in enumerate(self._lefts) if left]
+        gone = set(numbers) - {numbers[place] for place in key}
+        known = tuple(item for index, item in enumerate(self._items) if index not in gone)
+        self._known[key] = known
+        return known
+
+
+def relaxed_left(source: str) -> str:
+    """An RE2 pattern that accepts the reverse of at least every text that ends with a match."""
+    return relaxed(pattern.mirrored(pattern.parse(source)), _WINDOW)
