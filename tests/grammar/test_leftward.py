@@ -39,6 +39,14 @@ def test_the_line_before_is_not_seen() -> None:
     assert "by" not in _asked(_at(text, len(text)))
 
 
+def test_patterns_beyond_those_of_rules_do_not_narrow() -> None:
+    """Conditions may use syntax that cannot be relaxed; their items always stay."""
+    pytest.importorskip("re2")
+    items = Leftward(["odd", "by", "after"], [r"[^i\W]a ", "by ", "after "])
+    items.at(_at("x"))
+    assert items.at(_at("by ")) == ("odd", "by")
+
+
 def test_without_re2_all_items_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     """Slower, with the same result."""
     monkeypatch.setattr(sets, "re2", None)

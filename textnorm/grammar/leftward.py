@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from textnorm.engine import pattern
 from textnorm.engine.relax import relaxed
 from textnorm.engine.sets import SetMatcher, match_set
+from textnorm.errors import PackError
 from textnorm.grammar.context import Context
 
 _WINDOW = 32  # characters to the left that are looked at
@@ -25,6 +26,7 @@ class Leftward(Generic[Item]):
 
     def __init__(self, items: Sequence[Item], lefts: Sequence[str]) -> None:
         self._items, self._lefts = tuple(items), tuple(lefts)
+        self._numbers: list[int] = []  # of the items with a pattern, in the order of the set
         self._asked = 0
         self._match: SetMatcher | None = None
         self._known: dict[tuple[int, ...], tuple[Item, ...]] = {}
@@ -35,7 +37,7 @@ class Leftward(Generic[Item]):
         if match is None:
             self._asked += 1
             if self._asked == _PATIENCE:
-                self._match = match_set([relaxed_left(left) for left in self._lefts if left])
+                self._build()
             return self._items
         text, _, start, _, _ = place
         low = start - _WINDOW
@@ -44,16 +46,27 @@ class Leftward(Generic[Item]):
         known = self._known.get(key)
         return self._narrow(key) if known is None else known
 
+    def _build(self) -> None:
+        relaxed_lefts = {index: relaxed_left(left) for index, left in enumerate(self._lefts) if left}
+        known = {index: source for index, source in relaxed_lefts.items() if source}
+        self._numbers = list(known)
+        self._match = match_set(list(known.values()))
+
     def _narrow(self, key: tuple[int, ...]) -> tuple[Item, ...]:
         if len(self._known) > _KEPT:
             self._known.clear()
-        numbers = [index for index, left in enumerate(self._lefts) if left]
-        gone = set(numbers) - {numbers[place] for place in key}
+        gone = set(self._numbers) - {self._numbers[place] for place in key}
         known = tuple(item for index, item in enumerate(self._items) if index not in gone)
         self._known[key] = known
         return known
 
 
 def relaxed_left(source: str) -> str:
-    """An RE2 pattern that accepts the reverse of at least every text that ends with a match."""
-    return relaxed(pattern.mirrored(pattern.parse(source)), _WINDOW)
+    """An RE2 pattern that accepts the reverse of at least every text that ends with a match.
+
+    It is '' for patterns with syntax that rules may not use but conditions may.
+    """
+    try:
+        return relaxed(pattern.mirrored(pattern.parse(source)), _WINDOW)
+    except PackError:
+        return ""
