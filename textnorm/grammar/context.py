@@ -45,14 +45,21 @@ ContextTest = Callable[[Context], bool]
 
 def before(pattern: str, flags: int = 0) -> ContextTest:
     """A test that the text to the left ends with a match of `pattern`."""
-    match = matcher(f"(?r)(?:{pattern})", flags)
+    source = f"(?r)(?:{pattern})"
+    match = None if _late.get() else _bound(source, flags, "match")
 
     def test(at: Context) -> bool:
-        low = max(at.line_start, at.start - REACH)
-        if low > 0 and low == at.line_start:
-            # The pattern must not see the previous line, nor a line break as its left neighbour.
-            return match(at.text[low : at.start]) is not None
-        return match(at.text, low, at.start) is not None
+        nonlocal match
+        if match is None:
+            match = _bound(source, flags, "match")
+        text, line_start, start, _, _ = at
+        low = start - REACH
+        if low <= line_start:
+            if line_start:
+                # The pattern must not see the previous line, nor a line break as its left neighbour.
+                return match(text[line_start:start]) is not None
+            low = 0
+        return match(text, low, start) is not None
 
     return test
 
@@ -65,8 +72,15 @@ def behind(pattern: str, flags: int = 0) -> Callable[[Context], Any]:
 
 def after(pattern: str, flags: int = 0) -> ContextTest:
     """A test that the text to the right begins with a match of `pattern`."""
-    match = matcher(pattern, flags)
-    return lambda at: match(at.text, at.end, at.line_end) is not None
+    match = None if _late.get() else _bound(pattern, flags, "match")
+
+    def test(at: Context) -> bool:
+        nonlocal match
+        if match is None:
+            match = _bound(pattern, flags, "match")
+        return match(at.text, at.end, at.line_end) is not None
+
+    return test
 
 
 def matcher(pattern: str, flags: int = 0, method: str = "match") -> Callable[..., Any]:

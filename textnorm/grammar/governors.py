@@ -7,7 +7,7 @@ optionally the *senses* for which a row holds (time, money, …) and how far the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import regex
@@ -144,14 +144,19 @@ class GovernorTable:
         senses = lexicon.columns.index("sense") if "sense" in lexicon.columns else None
         reach = lexicon.columns.index("reach") if "reach" in lexicon.columns else None
         default_reach = spec.get("reach", "adjacent")
+        shared: dict[tuple[str, str, str], Row] = {}  # thousands of rows say the same
         for cells in lexicon.rows:
             words = cells[key].lower()
-            row: Row = (
-                features.parse(cells[value]),
-                frozenset(cells[senses].split()) if senses is not None else frozenset(),
-                (cells[reach] if reach is not None else default_reach) == "clause",
+            said = (
+                cells[value],
+                "" if senses is None else cells[senses],
+                default_reach if reach is None else cells[reach],
             )
-            if words.endswith("*"):
+            row = shared.get(said)
+            if row is None:
+                asked = features.parse(said[0])
+                row = shared[said] = asked, frozenset(said[1].split()), said[2] == "clause"
+            if words[-1:] == "*":
                 self._stems.setdefault(words[:_HEAD], []).append((words[:-1], row))
             else:
                 self._rows.setdefault(words, []).append(row)
@@ -267,14 +272,16 @@ def following(at: Context, count: int) -> list[str]:
     return words
 
 
-def _widths_by_last_word(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
+def _widths_by_last_word(phrases: Collection[str]) -> dict[str, tuple[int, ...]]:
     """Last word → numbers of words of the phrases that end with it, the largest first."""
-    widths: dict[str, set[int]] = {}
+    widths: dict[str, tuple[int, ...]] = {phrase: (1,) for phrase in phrases if " " not in phrase}
     for phrase in phrases:
-        words = phrase.split(" ")
-        if len(words) <= _LONGEST_PHRASE:
-            widths.setdefault(words[-1], set()).add(len(words))
-    return {word: tuple(sorted(found, reverse=True)) for word, found in widths.items()}
+        if " " in phrase:
+            words = phrase.split(" ")
+            if len(words) <= _LONGEST_PHRASE:
+                found = {*widths.get(words[-1], ()), len(words)}
+                widths[words[-1]] = tuple(sorted(found, reverse=True))
+    return widths
 
 
 def _fitting(rows: list[Row], sense: str, adjacent: bool) -> Found:
