@@ -78,12 +78,42 @@ def test_senses(sense: str, expected: list[str], find: Find) -> None:
     assert find("in ", sense) == expected
 
 
-def test_rows_for_the_sense_come_before_neutral_ones(find: Find) -> None:
-    """A neutral row is the second choice, or the only one for senses that no row is made for."""
+def test_rows_for_the_sense_overrule_neutral_ones(find: Find) -> None:
+    """A neutral row is for the senses that no other row is made for."""
     rows = "in\tgen\t\tadjacent\ts\nin\tacc\ttime\tadjacent\ts\n"
-    assert find("in ", "time", rows) == ["acc", "gen"]
+    assert find("in ", "time", rows) == ["acc"]
     assert find("in ", "money", rows) == ["gen"]
     assert find("in ", "", rows) == ["gen"]
+
+
+def test_rows_may_be_for_what_has_no_sense(find: Find) -> None:
+    """The sense `other` is that of words which have none of the senses."""
+    rows = "in\tgen\ttime\tadjacent\ts\nin\tacc\tmoney other\tadjacent\ts\n"
+    assert find("in ", "time", rows) == ["gen"]
+    assert find("in ", "", rows) == ["acc"]
+
+
+def test_further_tables_add_rows(toy_with: Callable[..., Grammar]) -> None:
+    """`more` names tables whose rows are looked up together with those of `table`."""
+    more = {"verbs": HEADER + "cum\tgen\t\tadjacent\ts\n"}
+    spec = {"table": "xx/preps", "more": ["xx/verbs"], "key": "words", "value": "case"}
+    grammar = toy_with(more, governors={"prep": spec})
+    for left, case in (("cum ", "gen"), ("ad ", "acc")):
+        at = Context(left + "5", 0, len(left), len(left) + 1, len(left) + 1)
+        assert grammar.governor("prep").find(at, "") == (grammar.features.parse(case),)
+
+
+@pytest.mark.parametrize(
+    ("left", "sense", "expected"),
+    [("portam habet ", "time", ["nom"]), ("portam habet ", "money", []), ("portam habet bene ", "time", [])],
+)
+def test_a_governor_with_its_object_may_stand_before_its_subject(
+    left: str, sense: str, expected: list[str], find: Find
+) -> None:
+    """Right after a verb that has its object, a number of those who act is the subject."""
+    rows = "habet\tacc\t\tclause\ts\n"
+    filled = {"case": "acc", "reading": "acc", "subject": "nom", "subjects": "time"}
+    assert find(left, sense, rows, filled=filled) == expected
 
 
 def test_a_sentence_is_not_looked_out_of(toy_with: Callable[..., Grammar]) -> None:

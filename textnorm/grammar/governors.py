@@ -1,8 +1,9 @@
 """Words that govern what stands to their right: prepositions, verbs, measure nouns.
 
 A governor table lists words or phrases (or stems ending in '*'), the features they ask for, and
-optionally the *senses* for which a row holds (time, money, …) and how far the governor reaches:
-`adjacent`, with nothing but transparent words between, or `clause`, from anywhere in the clause.
+optionally the *senses* for which a row holds (time, money, …; `other` if none) and how far the
+governor reaches: `adjacent`, with nothing but transparent words between, or `clause`, from anywhere
+in the clause.
 """
 
 from __future__ import annotations
@@ -92,7 +93,16 @@ class _Filled:
         self._unless = [str(one).split() for one in spec.get("unless", [])]
         self._extents = frozenset(str(spec.get("extents", "")).split())  # senses that are no objects
         self._after = keys(spec["not_after"]) if "not_after" in spec else frozenset()
+        self._subject = features.parse(spec["subject"]) if "subject" in spec else None
+        self._subjects = frozenset(str(spec.get("subjects", "")).split())  # senses of those who act
+        self._has_none = compile_regex(spec["no_subject"]) if "no_subject" in spec else None
         self._has = has
+
+    def subject(self, word: str, sense: str) -> Found:
+        """What a number right after this governor is: its subject, if it is of those who act."""
+        if self._subject is None or sense not in self._subjects:
+            return ()
+        return () if self._has_none and self._has_none.search(word) else (self._subject,)
 
     def holds(self, words: _Words, index: int, found: Found, sense: str) -> bool:
         """Whether the governor at `index` has an object."""
@@ -114,7 +124,7 @@ class GovernorTable:
 
     def __init__(
         self,
-        lexicon: Lexicon,
+        lexicons: Iterable[Lexicon],
         spec: Mapping[str, Any],
         skip: Iterable[str],
         features: Features,
@@ -134,7 +144,11 @@ class GovernorTable:
         self._pass = compile_regex(spec["pass"]) if "pass" in spec else None
         self._negation = _Negation(spec["negation"], features) if "negation" in spec else None
         self._filled = _Filled(spec["filled"], features, has, keys) if "filled" in spec else None
-        self._read_rows(lexicon, spec, features)
+        for lexicon in lexicons:
+            self._read_rows(lexicon, spec, features)
+        self._widths = _widths_by_last_word(self._rows)
+        for stems in self._stems.values():
+            stems.sort(key=lambda entry: -len(entry[0]))
         self._skipped: frozenset[str] = frozenset(phrase.lower() for phrase in skip)
         self._skip_widths = _widths_by_last_word(self._skipped)
         self._memo: dict[tuple[str, str], Found] = {}
@@ -160,9 +174,6 @@ class GovernorTable:
                 self._stems.setdefault(words[:_HEAD], []).append((words[:-1], row))
             else:
                 self._rows.setdefault(words, []).append(row)
-        self._widths = _widths_by_last_word(self._rows)
-        for stems in self._stems.values():
-            stems.sort(key=lambda entry: -len(entry[0]))
 
     def find(self, at: Context, sense: str) -> Found:
         """Bundles asked for by the nearest governor to the left of the match; empty if none."""
@@ -194,7 +205,7 @@ class GovernorTable:
                 continue
             found = self._lookup(words, index, sense, adjacent)
             if found and self._filled is not None and self._filled.holds(words, index, found, sense):
-                return ()
+                return self._filled.subject(word, sense) if adjacent else ()
             if found and words.get(index + 1).lower() in self._nominal_after:
                 return ()
             if found:
@@ -285,10 +296,9 @@ def _widths_by_last_word(phrases: Collection[str]) -> dict[str, tuple[int, ...]]
 
 
 def _fitting(rows: list[Row], sense: str, adjacent: bool) -> Found:
-    """Rows made for the sense first, then neutral ones; without a sense, all of them."""
+    """Rows made for the sense ("other" if it has none), else neutral ones; at worst, without a sense, all."""
     near = [row for row in rows if adjacent or row[2]]
-    chosen = [row for row in near if sense and sense in row[1]]
-    chosen += [row for row in near if not row[1]]
+    chosen = [row for row in near if (sense or "other") in row[1]] or [row for row in near if not row[1]]
     if not sense and not chosen:
         chosen = near
     return tuple(dict.fromkeys(row[0] for row in chosen))

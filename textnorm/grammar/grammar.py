@@ -297,7 +297,7 @@ class Grammar:
             skip = self.keys(spec["skip"]) if "skip" in spec else ()
             passed = {"pass": self.expand(spec["pass"])} if "pass" in spec else {}
             known = GovernorTable(
-                self.lexicon(spec["table"]),
+                [self.lexicon(table) for table in (spec["table"], *spec.get("more", ()))],
                 {**spec, **passed},
                 skip,
                 self.features,
