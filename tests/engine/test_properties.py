@@ -99,14 +99,14 @@ def test_the_gate_offers_every_rule_that_matches(name: str) -> None:
             offered = {
                 (pos, rule.id)
                 for pos, rules in stage.gate.starts(line)
-                for finders in rules.at(line, pos, 0, len(line))
+                for finders in rules.at(line, pos)
                 for _, rule in finders
             }
             for rule in stage.rules:
                 if not rule.anchored:
                     continue
                 for pos in range(len(line)):
-                    match = rule.find(line, pos, len(line))
+                    match = rule.find(line, pos)
                     if match is None or not match.group() or (pos, rule.id) in offered:
                         continue
                     # A rule that the left gate left out must fail by its own `before`.
@@ -119,7 +119,7 @@ def _context(line: str, match: object):  # type: ignore[no-untyped-def]
     from textnorm.grammar.context import Context
 
     start, end = match.span()  # type: ignore[attr-defined]
-    return Context(line, 0, start, end, len(line))
+    return Context(line, start, end)
 
 
 def test_results_are_the_same_without_re2(monkeypatch: pytest.MonkeyPatch, tn: Normalizer) -> None:

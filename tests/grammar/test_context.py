@@ -9,13 +9,10 @@ from textnorm.grammar.context import REACH, Context, after, before, compile_rege
 
 
 def around(text: str) -> Context:
-    """The context of the stretch between square brackets."""
-    start = text.index("[")
-    plain = text.replace("[", "").replace("]", "")
-    end = text.index("]") - 1
-    line_start = plain.rfind("\n", 0, start) + 1
-    line_end = plain.find("\n", end)
-    return Context(plain, line_start, start, end, len(plain) if line_end < 0 else line_end)
+    """The context of the stretch between square brackets, in its line."""
+    line = next(line for line in text.split("\n") if "[" in line)
+    start, end = line.index("["), line.index("]") - 1
+    return Context(line.replace("[", "").replace("]", ""), start, end)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def resolve(toy: Grammar) -> Resolve:
         cues: list[dict[str, Any]], text: str = "||", grammar: Grammar = toy, **fields: str
     ) -> tuple[list[str], bool]:
         left, match, right = text.split("|")
-        at = Context(left + match + right, 0, len(left), len(left + match), len(left + match + right))
+        at = Context(left + match + right, len(left), len(left + match))
         bundles, uncertain = Resolver(cues, grammar).resolve(fields, at)
         return [" ".join(value for value in bundle if value) for bundle in bundles], uncertain
 
@@ -164,7 +164,7 @@ def test_a_settled_feature_is_not_asked_for_again(toy: Grammar, monkeypatch: pyt
     table = toy.governor("prep")
     monkeypatch.setattr(table, "find", lambda at, sense: asked.append(sense) or ())
     resolver = Resolver([{"table": "endings", "of": "e"}, {"governor": "prep"}], toy)
-    at = Context("ad 5", 0, 3, 4, 4)
+    at = Context("ad 5", 3, 4)
     resolver.resolve({"e": "um"}, at)
     assert asked == []
     resolver.resolve({"e": "a"}, at)

@@ -22,7 +22,8 @@ def find(toy_with: Callable[..., Grammar]) -> Find:
     def of(left: str, sense: str = "", rows: str = "", **spec: Any) -> list[str]:
         base = {"table": "xx/preps", "key": "words", "value": "case", "skip": "xx/skip"}
         grammar = toy_with({"preps": HEADER + rows} if rows else None, governors={"prep": {**base, **spec}})
-        at = Context(left + "5", left.rfind("\n") + 1, len(left), len(left) + 1, len(left) + 1)
+        left = left[left.rfind("\n") + 1 :]
+        at = Context(left + "5", len(left), len(left) + 1)
         return [
             " ".join(value for value in bundle if value)
             for bundle in grammar.governor("prep").find(at, sense)
@@ -119,7 +120,7 @@ def test_a_governor_with_its_object_may_stand_before_its_subject(
 def test_a_sentence_is_not_looked_out_of(toy_with: Callable[..., Grammar]) -> None:
     """A period ends the search, unless it is that of an abbreviation the language lists."""
     text = "habet portas. Ibi "
-    at = Context(text, 0, len(text), len(text), len(text))
+    at = Context(text, len(text), len(text))
     assert toy_with().governor("prep").find(at, "") == ()
     grammar = toy_with({"short": "abbr\tsource\nportas.\ts\n"}, sentence={"abbreviations": ["xx/short"]})
     assert grammar.governor("prep").find(at, "") == (grammar.features.parse("acc"),)

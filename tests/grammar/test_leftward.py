@@ -10,8 +10,8 @@ from textnorm.grammar.context import Context, compiling_late, matcher
 from textnorm.grammar.leftward import Leftward
 
 
-def _at(text: str, line_start: int = 0) -> Context:
-    return Context(text, line_start, len(text), len(text), len(text))
+def _at(text: str) -> Context:
+    return Context(text, len(text), len(text))
 
 
 @pytest.fixture(autouse=True)
@@ -30,13 +30,6 @@ def test_only_items_whose_pattern_may_match_stay() -> None:
     pytest.importorskip("re2")
     assert _asked(_at("come By ")) == ("by", "always", "start")
     assert _asked(_at("come after all ")) == ("always", "after", "start")
-
-
-def test_the_line_before_is_not_seen() -> None:
-    """A place sees its own line only."""
-    pytest.importorskip("re2")
-    text = "come by \n"
-    assert "by" not in _asked(_at(text, len(text)))
 
 
 def test_patterns_beyond_those_of_rules_do_not_narrow() -> None:

@@ -17,10 +17,8 @@ from textnorm.pack.spec import PREDICATES
 def holds(grammar: Grammar, tree: Any, text: str = "||", **fields: str) -> bool:
     """Whether the condition holds for `left|match|right` and these fields."""
     left, match, right = text.split("|")
-    line_start = left.rfind("\n") + 1
-    end = len(left + match)
-    stop = right.find("\n")
-    at = Context(left + match + right, line_start, len(left), end, end + (len(right) if stop < 0 else stop))
+    left, right = left[left.rfind("\n") + 1 :], right.partition("\n")[0]  # a condition sees its line only
+    at = Context(left + match + right, len(left), len(left + match))
     return compile_predicate(tree, grammar)(fields, at)
 
 

@@ -31,12 +31,10 @@ def sentences(toy_with: Callable[..., Grammar]) -> Any:
 
 
 def around(text: str) -> Context:
-    """The context of the stretch between bars."""
+    """The context of the stretch between bars, in its line."""
     left, match, right = text.split("|")
-    line_start = left.rfind("\n") + 1
-    end = len(left + match)
-    stop = right.find("\n")
-    return Context(left + match + right, line_start, len(left), end, end + (len(right) if stop < 0 else stop))
+    left, right = left[left.rfind("\n") + 1 :], right.partition("\n")[0]
+    return Context(left + match + right, len(left), len(left + match))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import regex
 from textnorm.engine.shape import Shape
 from textnorm.engine.shape import shape as shape_of
 from textnorm.errors import PackError
+from textnorm.grammar.code import Predicate
 from textnorm.grammar.context import (
     TIMEOUT,
     Context,
@@ -22,7 +23,7 @@ from textnorm.grammar.context import (
 )
 from textnorm.grammar.features import Bundle
 from textnorm.grammar.grammar import Grammar
-from textnorm.grammar.predicates import Predicate, compile_predicate
+from textnorm.grammar.predicates import compile_predicate
 from textnorm.grammar.resolve import Decision, Resolver
 from textnorm.grammar.template import Decline, Template, compile_template
 from textnorm.pack.model import Rule
@@ -34,6 +35,14 @@ class Reading(NamedTuple):
     text: str
     guessed: int  # the features, as bits, that only a default decided
     bundles: tuple[Bundle, ...]
+
+
+class Slow(Exception):
+    """A pattern of a rule takes too long on a line."""
+
+    def __init__(self, rule: CompiledRule) -> None:
+        super().__init__(rule.id)
+        self.rule = rule
 
 
 class CompiledRule:
@@ -51,6 +60,7 @@ class CompiledRule:
         self.shape = shape
         self.anchored, self.on_digit = shape.anchored, shape.on_digit
         self._pattern: Any = None
+        self._names: tuple[str, ...] | None = None  # of the groups in order, if all have one
         self._ready = False
         self._tests: list[tuple[str, Predicate]] = []
         self._resolver: Resolver | None = None
@@ -69,20 +79,31 @@ class CompiledRule:
                 )
         return self._pattern
 
+    def fields(self, match: Any) -> dict[str, Any]:
+        """The named groups of a match; those that took no part are None."""
+        names = self._names
+        if names is None:
+            index = self.pattern.groupindex
+            if len(index) < self.pattern.groups:
+                found: dict[str, Any] = match.groupdict()
+                return found
+            names = self._names = tuple(sorted(index, key=index.__getitem__))
+        return dict(zip(names, match.groups(), strict=True))
+
     @property
     def find(self) -> Any:
-        """A function of (text, pos, end): the match of the rule at `pos`, or None.
+        """A function of (line, pos): the match of the rule at `pos`, or None.
 
         Rules from the user's own files are stopped after TIMEOUT; the packs' own are linted instead,
         since the clock costs more than the match.
         """
         return self._find_in_time if self.foreign else self.pattern.match
 
-    def _find_in_time(self, text: str, pos: int, end: int) -> Any:
+    def _find_in_time(self, line: str, pos: int) -> Any:
         try:
-            return self.pattern.match(text, pos, end, timeout=TIMEOUT)
+            return self.pattern.match(line, pos, timeout=TIMEOUT)
         except TimeoutError:
-            raise self.too_slow(text, pos) from None
+            raise Slow(self) from None
 
     def too_slow(self, text: str, pos: int) -> PackError:
         """The error for a pattern of the rule that takes too long on the line around `pos`."""

@@ -31,11 +31,14 @@ _Which = Callable[[bytes], list[int]]
 
 
 class Span(NamedTuple):
-    """A stretch text[start:end] that the fence called `name` keeps."""
+    """A stretch [start:end] of a line that the fence called `name` keeps."""
 
     start: int
     end: int
     name: str
+
+
+LineFences = Callable[[], list[Span]]  # the fenced stretches of one line, when they are asked for
 
 
 class Fences:
@@ -49,14 +52,13 @@ class Fences:
         """The fences in a text of one or more lines."""
         return TextFences(self, text)
 
-    def spans(self, text: str, start: int, end: int) -> list[Span]:
-        """The fenced stretches of the line text[start:end]."""
-        line = text[start:end]
+    def spans(self, line: str) -> list[Span]:
+        """The fenced stretches of a line."""
         wanted: list[int] | range = range(len(self._fences))
         if self._which is not None:
             wanted = self._which(line.encode("utf-8", "surrogatepass"))
         return [
-            Span(start + low, start + high, self._fences[index].name)
+            Span(low, high, self._fences[index].name)
             for index in wanted
             for low, high in self._fences[index].find(line)
         ]
@@ -89,15 +91,15 @@ class TextFences:
         self._marks: list[int] | None = None
         self._scanned = False
 
-    def spans(self, start: int, end: int) -> list[Span]:
-        """The fenced stretches of the line text[start:end]."""
+    def spans(self, start: int, line: str) -> list[Span]:
+        """The fenced stretches of the line that begins at `start`."""
         if not self._scanned:
             self._marks, self._scanned = self._fences.marks(self._text), True
         if self._marks is not None:
             index = bisect_left(self._marks, start)
-            if index == len(self._marks) or self._marks[index] > end:
+            if index == len(self._marks) or self._marks[index] > start + len(line):
                 return []
-        return self._fences.spans(self._text, start, end)
+        return self._fences.spans(line)
 
 
 class _Fence:

@@ -29,7 +29,7 @@ _WORD_STARTS = regex.compile(r"(?<!\w)[^\n]")
 _BEFORE = r"[^\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}]"  # at least what is no \w to `regex`
 
 
-Finders = tuple[tuple[Callable[[str, int, int], Any], CompiledRule], ...]
+Finders = tuple[tuple[Callable[[str, int], Any], CompiledRule], ...]
 Ranked = tuple[Finders, Finders]  # rules of priority 0 and above, rules below
 _NONE: Ranked = ((), ())
 
@@ -46,23 +46,21 @@ class RuleSet:
         self._groups: dict[tuple[int, ...], tuple[Ranked, bool]] = {}
         self._narrowed: dict[tuple[tuple[int, ...], tuple[int, ...]], Ranked] = {}
 
-    def at(self, text: str, pos: int, low: int, high: int) -> Ranked:
-        """The rules that may match at `pos` in the line text[low:high], each with its match function.
+    def at(self, line: str, pos: int) -> Ranked:
+        """The rules that may match at `pos` in the line, each with its match function.
 
         Those of negative priority come apart: they are tried only where no other rule wins.
         """
         if self._right is None:
             return self._group(tuple(range(len(self.rules))))[0]
-        stop = pos + WINDOW
-        found = self._right(text[pos : stop if stop < high else high].encode("utf-8", "surrogatepass"))
+        found = self._right(line[pos : pos + WINDOW].encode("utf-8", "surrogatepass"))
         if not found:
             return _NONE
         key = tuple(found)
         group, looks_left = self._groups.get(key) or self._group(key)
         if not looks_left or self._left is None:
             return group
-        start = pos - LEFT_WINDOW
-        behind = text[start if start > low else low : pos][::-1]
+        behind = line[pos - LEFT_WINDOW if pos > LEFT_WINDOW else 0 : pos][::-1]
         left_key = tuple(self._left(behind.encode("utf-8", "surrogatepass")))
         narrowed = self._narrowed.get((key, left_key))
         return self._narrow(key, left_key) if narrowed is None else narrowed
@@ -120,8 +118,8 @@ class Gate:
         data = ("\n" + text).encode("utf-8", "surrogatepass")
         return list(_char_offsets(self._scan, data))
 
-    def searched(self, text: str) -> Iterator[tuple[CompiledRule, Any]]:
-        """Matches of the rules that have no left bound, line by line."""
+    def searched(self, text: str) -> Iterator[tuple[int, CompiledRule, Any]]:
+        """Matches of the rules that have no left bound: where the line begins, the rule, its match there."""
         for rule, trigger in self.free:
             end = -1
             for hit in trigger.finditer(text):
@@ -129,8 +127,8 @@ class Gate:
                     continue
                 start, end = line_of(text, hit.start())
                 try:
-                    for match in rule.pattern.finditer(text, start, end, timeout=TIMEOUT):
-                        yield rule, match
+                    for match in rule.pattern.finditer(text[start:end], timeout=TIMEOUT):
+                        yield start, rule, match
                 except TimeoutError:
                     raise rule.too_slow(text, start) from None
 

@@ -9,45 +9,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from textnorm.document import Edit, Loser, replay
-from textnorm.engine.compiled import CompiledRule, Reading
-from textnorm.engine.fences import Fences, Span, TextFences
-from textnorm.engine.gate import Finders, Gate, line_of
+from textnorm.engine.compiled import CompiledRule, Reading, Slow
+from textnorm.engine.fences import Fences, LineFences, TextFences
+from textnorm.engine.gate import Finders, Gate, RuleSet, line_of
 from textnorm.grammar.context import Context
 from textnorm.grammar.grammar import Grammar
 from textnorm.grammar.template import Decline
 
+# weight, minus length, start, rank of the class, id, end, rule, match: sorts in the order of conflicts
 _Match = tuple[int, int, int, int, str, int, CompiledRule, Any]
-Report = Callable[["Candidate", str], None]
+Report = Callable[[_Match, str], None]
 
 UNCERTAIN = ("best", "keep", "mark")  # what becomes of readings that rest on a bare default
 
 
-class Candidate(NamedTuple):
-    """A match of a rule, before it is known whether it is used."""
-
-    rule: CompiledRule
-    start: int
-    end: int
-    match: Any
-
-
 class Winner(NamedTuple):
-    """A match that is used, and what is written in its place."""
+    """A match that is used, and what is written in its place; offsets are those of its line."""
 
     start: int
     end: int
     after: str
     rule: CompiledRule
     match: Any
+    fields: dict[str, Any]
     reading: Reading
     at: Context
 
 
 class Audit(NamedTuple):
-    """Asked for where it matters how a match was read, not only what it became."""
+    """Asked for where it matters how the matches of a line were read, not only what they became."""
 
     report: Report | None  # told of every match that is not used
     rivals: dict[tuple[int, int], list[_Match]]  # matches that lost to a winner over the same span
@@ -82,10 +76,12 @@ class RuleStage:
             return replay(text, self.edits(text))
         pieces: list[str] = []
         last = 0
-        for winner in self._winners(text, None):
-            pieces.append(text[last : winner.start])
-            pieces.append(winner.after)
-            last = winner.end
+        fences = self.fences.within(text)
+        for base, line, places in self._lines(text):
+            for winner in self._read(text, base, line, places, fences, None):
+                pieces.append(text[last : base + winner.start])
+                pieces.append(winner.after)
+                last = base + winner.end
         if not pieces:
             return text
         pieces.append(text[last:])
@@ -93,30 +89,33 @@ class RuleStage:
 
     def edits(self, text: str, losers: list[Loser] | None = None) -> list[Edit]:
         """The same as edit records; matches that were not used are added to `losers`."""
-        audit = Audit(None if losers is None else _reporter(losers), {})
         found: list[Edit] = []
-        for winner in self._winners(text, audit):
-            edit = self._edit(text, winner, audit.rivals, evidence=losers is not None)
-            if edit.uncertain and self._uncertain == "keep":
-                if losers is not None:
-                    losers.append(_loser(winner, "uncertain, and such text is to be left alone"))
-                continue
-            if edit.uncertain and self._uncertain == "mark":
-                edit = replace(edit, after=mark(edit.readings))
-            found.append(edit)
+        fences = self.fences.within(text)
+        for base, line, places in self._lines(text):
+            audit = Audit(None if losers is None else _reporter(losers, base), {})
+            for winner in self._read(text, base, line, places, fences, audit):
+                edit = self._edit(base, winner, audit.rivals, evidence=losers is not None)
+                if edit.uncertain and self._uncertain == "keep":
+                    if losers is not None:
+                        reason = "uncertain, and such text is to be left alone"
+                        losers.append(Loser(edit.rule, edit.cls, edit.start, edit.end, edit.before, reason))
+                    continue
+                if edit.uncertain and self._uncertain == "mark":
+                    edit = replace(edit, after=mark(edit.readings))
+                found.append(edit)
         return found
 
     def _edit(
-        self, text: str, winner: Winner, rivals: Mapping[tuple[int, int], list[_Match]], evidence: bool
+        self, base: int, winner: Winner, rivals: Mapping[tuple[int, int], list[_Match]], evidence: bool
     ) -> Edit:
-        rule, at, fields = winner.rule, winner.at, winner.match.groupdict()
-        before = text[winner.start : winner.end]
+        rule, at, fields = winner.rule, winner.at, winner.fields
+        before = at.text[winner.start : winner.end]
         others = dict.fromkeys(
             self._dress(at, variant, rule) for variant in rule.variants(fields, at, winner.reading)
         )
         if others or rule.rule.uncertain:
             for item in rivals.get((winner.start, winner.end), ()):
-                other = self._try(text, at.line_start, at.line_end, _candidate(item), None)
+                other = self._try(at.text, item, None)
                 if other is not None:
                     others[other.after] = None
             if rule.rule.uncertain:
@@ -125,8 +124,8 @@ class RuleStage:
         return Edit(
             rule=rule.id,
             cls=rule.rule.cls,
-            start=winner.start,
-            end=winner.end,
+            start=base + winner.start,
+            end=base + winner.end,
             before=before,
             after=winner.after,
             fields={name: value for name, value in fields.items() if value},
@@ -135,29 +134,36 @@ class RuleStage:
             evidence=tuple(map(str, rule.decisions(fields, at))) if evidence else (),
         )
 
-    def _winners(self, text: str, audit: Audit | None) -> Iterator[Winner]:
-        """Used matches in order of position."""
-        line_start, line_end = 0, -1
+    def _lines(self, text: str) -> Iterator[tuple[int, str, list[tuple[int, Any]]]]:
+        """Lines in which rules may match: where they begin, their text, and the places in them."""
+        base, end = 0, -1
         places: list[tuple[int, Any]] = []
-        fences = self.fences.within(text)
-        for place in self._places(text):
-            if place[0] > line_end:
+        for pos, source in self._places(text):
+            if pos > end:
                 if places:
-                    yield from self._line(text, line_start, line_end, places, fences, audit)
+                    yield base, text[base:end], places
                     places = []
-                line_start, line_end = line_of(text, place[0])
-            places.append(place)
+                base, end = line_of(text, pos)
+            places.append((pos - base, source))
         if places:
-            yield from self._line(text, line_start, line_end, places, fences, audit)
+            yield base, text[base:end], places
 
-    def _line(
+    def _read(
         self,
         text: str,
-        line_start: int,
-        line_end: int,
+        base: int,
+        line: str,
         places: list[tuple[int, Any]],
         fences: TextFences,
         audit: Audit | None,
+    ) -> list[Winner]:
+        try:
+            return self._line(line, places, partial(fences.spans, base, line), audit)
+        except Slow as slow:
+            raise slow.rule.too_slow(text, base) from None
+
+    def _line(
+        self, line: str, places: list[tuple[int, Any]], fences: LineFences, audit: Audit | None
     ) -> list[Winner]:
         """The matches that are used in one line.
 
@@ -168,68 +174,68 @@ class RuleStage:
         weak: list[_Match] = []
         later: list[tuple[int, Finders]] = []
         for pos, source in places:
-            if isinstance(source, tuple):  # a match of a rule that was searched for
+            if isinstance(source, RuleSet):
+                strong, fallback = source.at(line, pos)
+                if strong:
+                    _match_at(line, pos, strong, found)
+                if fallback:
+                    later.append((pos, fallback))
+            else:  # a match of a rule that was searched for
                 (weak if source[0] > 0 else found).append(source)
-                continue
-            strong, fallback = source.at(text, pos, line_start, line_end)
-            _match_at(text, pos, line_end, strong, found)
-            if fallback:
-                later.append((pos, fallback))
-        kept: list[Span] | None = None
-        if found and (kept := fences.spans(line_start, line_end)):
-            found = _outside(kept, found, audit)
-        won = self._settle(text, line_start, line_end, found, [], audit)
+        won: list[Winner] = []
+        if found:
+            self._settle(line, _outside(fences, found, audit), [], won, audit)
         for pos, finders in later:
-            if audit is not None or not any(winner.start <= pos < winner.end for winner in won):
-                _match_at(text, pos, line_end, finders, weak)
+            if audit is not None or not won or _overlapping(won, 0, pos, pos + 1) is None:
+                _match_at(line, pos, finders, weak)
         if weak:
-            if kept is None:
-                kept = fences.spans(line_start, line_end)
-            weak = _outside(kept, weak, audit) if kept else weak
+            weak = _outside(fences, weak, audit)
             weak.sort(key=_start)
-            won += self._settle(text, line_start, line_end, weak, won, audit)
-            won.sort(key=_position)
+            more: list[Winner] = []
+            self._settle(line, weak, won, more, audit)
+            if more:
+                won += more
+                won.sort(key=_position)
         return won
 
     def _settle(
         self,
-        text: str,
-        line_start: int,
-        line_end: int,
+        line: str,
         found: list[_Match],
         taken: list[Winner],
+        won: list[Winner],
         audit: Audit | None,
-    ) -> list[Winner]:
-        """Winners among matches (in order of start), cluster by cluster of those that overlap."""
-        won: list[Winner] = []
+    ) -> None:
+        """Add the winners among matches, in order of start, to `won`, overlapping cluster by cluster."""
         cluster: list[_Match] = []
         reach = 0
         for item in found:
             if cluster and item[2] >= reach:
-                self._resolve(text, line_start, line_end, cluster, taken, won, audit)
+                self._resolve(line, cluster, taken, won, audit)
                 cluster = []
             cluster.append(item)
             if item[5] > reach:
                 reach = item[5]
         if cluster:
-            self._resolve(text, line_start, line_end, cluster, taken, won, audit)
-        return won
+            self._resolve(line, cluster, taken, won, audit)
 
     def _places(self, text: str) -> list[tuple[int, Any]]:
         """Where anchored rules may begin, and where searched rules match, in order of position."""
         places: list[tuple[int, Any]] = list(self.gate.starts(text))
         if self.gate.free:
-            searched = [_item(rule, match) for rule, match in self.gate.searched(text)]
+            searched = [
+                (base + match.start(), _item(rule, match))
+                for base, rule, match in self.gate.searched(text)
+                if match.end() > match.start()
+            ]
             if searched:
-                places += [(item[2], item) for item in searched if item[5] > item[2]]
+                places += searched
                 places.sort(key=_position)
         return places
 
     def _resolve(
         self,
-        text: str,
-        line_start: int,
-        line_end: int,
+        line: str,
         cluster: list[_Match],
         taken: list[Winner],
         won: list[Winner],
@@ -239,42 +245,40 @@ class RuleStage:
         if len(cluster) > 1:
             cluster.sort()
         first = len(won)
+        report = None if audit is None else audit.report
         for item in cluster:
             start, end = item[2], item[5]
-            rival = _overlapping(won, first, start, end)
+            rival = _overlapping(won, first, start, end) if len(won) > first else None
             if rival is None and taken:
                 rival = _overlapping(taken, 0, start, end)
             if rival is not None:
                 if audit is not None:
                     _note_loss(item, rival, audit)
                 continue
-            report = None if audit is None else audit.report
-            found = self._try(text, line_start, line_end, _candidate(item), report)
-            if found is not None:
-                won.append(found)
+            winner = self._try(line, item, report)
+            if winner is not None:
+                won.append(winner)
         if len(won) - first > 1:
             won[first:] = sorted(won[first:], key=_position)
 
-    def _try(
-        self, text: str, line_start: int, line_end: int, candidate: Candidate, report: Report | None
-    ) -> Winner | None:
-        rule, start, end, match = candidate
-        at = Context(text, line_start, start, end, line_end)
-        fields = match.groupdict()
+    def _try(self, line: str, item: _Match, report: Report | None) -> Winner | None:
+        start, end, rule, match = item[2], item[5], item[6], item[7]
+        at = Context(line, start, end)
+        fields = rule.fields(match)
         try:
             failed = rule.fails(fields, at)
             if failed:
                 if report is not None:
-                    report(candidate, f"condition failed: {failed}")
+                    report(item, f"condition failed: {failed}")
                 return None
             reading = rule.read(fields, at)
         except Decline as decline:
             if report is not None:
-                report(candidate, f"declined: {decline}")
+                report(item, f"declined: {decline}")
             return None
         except TimeoutError:
-            raise rule.too_slow(text, start) from None
-        return Winner(start, end, self._dress(at, reading.text, rule), rule, match, reading, at)
+            raise Slow(rule) from None
+        return Winner(start, end, self._dress(at, reading.text, rule), rule, match, fields, reading, at)
 
     def _dress(self, at: Context, said: str, rule: CompiledRule) -> str:
         """Sentence capital and sentence-final period as the replaced stretch had them."""
@@ -296,22 +300,25 @@ def _item(rule: CompiledRule, match: Any) -> _Match:
     return (rule.weight, start - end, start, rule.rank, rule.id, end, rule, match)
 
 
-def _match_at(text: str, pos: int, line_end: int, finders: Finders, found: list[_Match]) -> None:
+def _match_at(line: str, pos: int, finders: Finders, found: list[_Match]) -> None:
     for find, rule in finders:
-        match = find(text, pos, line_end)
+        match = find(line, pos)
         if match is not None and (end := match.end()) > pos:
             found.append((rule.weight, pos - end, pos, rule.rank, rule.id, end, rule, match))
 
 
-def _outside(kept: list[Span], found: list[_Match], audit: Audit | None) -> list[_Match]:
+def _outside(fences: LineFences, found: list[_Match], audit: Audit | None) -> list[_Match]:
     """The matches that touch no fenced stretch."""
+    kept = fences()
+    if not kept:
+        return found
     free = []
     for item in found:
         fence = next((span for span in kept if item[2] < span.end and span.start < item[5]), None)
         if fence is None:
             free.append(item)
         elif audit is not None and audit.report is not None:
-            audit.report(_candidate(item), f"fenced: {fence.name}")
+            audit.report(item, f"fenced: {fence.name}")
     return free
 
 
@@ -332,16 +339,12 @@ def _start(item: _Match) -> int:
     return item[2]
 
 
-def _candidate(item: _Match) -> Candidate:
-    return Candidate(item[6], item[2], item[5], item[7])
-
-
 def _note_loss(item: _Match, rival: Winner, audit: Audit) -> None:
     span = (rival.start, rival.end)
     if (item[2], item[5]) == span:
         audit.rivals.setdefault(span, []).append(item)
     if audit.report is not None:
-        audit.report(_candidate(item), f"lost to {rival.rule.id}")
+        audit.report(item, f"lost to {rival.rule.id}")
 
 
 def mark(readings: Sequence[str]) -> str:
@@ -349,10 +352,11 @@ def mark(readings: Sequence[str]) -> str:
     return f"⟦{'|'.join(readings)}⟧"
 
 
-def _loser(candidate: Candidate | Winner, reason: str) -> Loser:
-    rule = candidate.rule
-    return Loser(rule.id, rule.rule.cls, candidate.start, candidate.end, candidate.match.group(), reason)
+def _reporter(losers: list[Loser], base: int) -> Report:
+    """A report that keeps what it is told; `base` is where the line begins."""
 
+    def report(item: _Match, reason: str) -> None:
+        rule = item[6]
+        losers.append(Loser(rule.id, rule.rule.cls, base + item[2], base + item[5], item[7].group(), reason))
 
-def _reporter(losers: list[Loser]) -> Report:
-    return lambda candidate, reason: losers.append(_loser(candidate, reason))
+    return report

@@ -11,9 +11,12 @@ from typing import Any, NamedTuple
 import regex
 
 from textnorm.errors import PackError
+from textnorm.memo import Memo
 
 REACH = 120  # characters of context that a condition may look at
 TIMEOUT = 2.0  # seconds for one match of one pattern; only a runaway user pattern comes near it
+_LEFT_WORD = regex.compile(r"(?r)(\w+)[^\S\n]+")
+_LEFT_WINDOW = 80  # characters in which the word to the left and the space after it are looked for
 _MAY_RUN_AWAY = regex.compile(r"\)(?:[*+]|\{\d*,)")  # asking for the time costs more than a short match
 
 
@@ -30,14 +33,17 @@ def compiling_late() -> Iterator[None]:
         _late.reset(token)
 
 
+def is_late() -> bool:
+    """Whether patterns made now are to be compiled when they are first asked for."""
+    return _late.get()
+
+
 class Context(NamedTuple):
-    """A stretch text[start:end] in the line text[line_start:line_end]."""
+    """A stretch text[start:end] of a line."""
 
     text: str
-    line_start: int
     start: int
     end: int
-    line_end: int
 
 
 ContextTest = Callable[[Context], bool]
@@ -45,62 +51,60 @@ ContextTest = Callable[[Context], bool]
 
 def before(pattern: str, flags: int = 0) -> ContextTest:
     """A test that the text to the left ends with a match of `pattern`."""
-    source = f"(?r)(?:{pattern})"
-    match = None if _late.get() else _bound(source, flags, "match")
-
-    def test(at: Context) -> bool:
-        nonlocal match
-        if match is None:
-            match = _bound(source, flags, "match")
-        text, line_start, start, _, _ = at
-        low = start - REACH
-        if low <= line_start:
-            if line_start:
-                # The pattern must not see the previous line, nor a line break as its left neighbour.
-                return match(text[line_start:start]) is not None
-            low = 0
-        return match(text, low, start) is not None
-
-    return test
+    find = behind(pattern, flags)
+    return lambda at: find(at) is not None
 
 
 def behind(pattern: str, flags: int = 0) -> Callable[[Context], Any]:
     """A function that gives the match of `pattern` at the end of the text to the left, or None."""
-    match = matcher(f"(?r)(?:{pattern})", flags)
-    return lambda at: match(at.text, max(at.line_start, at.start - REACH), at.start)
+    match = matcher(backwards(pattern), flags)
+    return lambda at: match(at.text, max(0, at.start - REACH), at.start)
 
 
 def after(pattern: str, flags: int = 0) -> ContextTest:
     """A test that the text to the right begins with a match of `pattern`."""
-    match = None if _late.get() else _bound(pattern, flags, "match")
+    match = matcher(pattern, flags)
+    return lambda at: match(at.text, at.end) is not None
 
-    def test(at: Context) -> bool:
-        nonlocal match
-        if match is None:
-            match = _bound(pattern, flags, "match")
-        return match(at.text, at.end, at.line_end) is not None
 
-    return test
+def left_word(at: Context) -> str:
+    """The word right before the match, with nothing but space between; or ''."""
+    text, start, _ = at
+    return _LEFT_WORDS[text[start - _LEFT_WINDOW if start > _LEFT_WINDOW else 0 : start]]
+
+
+def _last_word(text: str) -> str:
+    found = _LEFT_WORD.match(text)
+    return found[1] if found is not None else ""
+
+
+_LEFT_WORDS = Memo(_last_word)
+
+
+def backwards(pattern: str) -> str:
+    """The pattern, to be matched from the right end of a stretch to its left."""
+    return f"(?r)(?:{pattern})"
 
 
 def matcher(pattern: str, flags: int = 0, method: str = "match") -> Callable[..., Any]:
     """The compiled pattern's `match` (or other method), bound to end with TimeoutError if it runs away."""
     if not _late.get():
-        return _bound(pattern, flags, method)
-    bound: Callable[..., Any] | None = None
+        return bound(pattern, flags, method)
+    known: Callable[..., Any] | None = None
 
     def late(*args: Any) -> Any:
-        nonlocal bound
-        if bound is None:
-            bound = _bound(pattern, flags, method)
-        return bound(*args)
+        nonlocal known
+        if known is None:
+            known = bound(pattern, flags, method)
+        return known(*args)
 
     return late
 
 
-def _bound(pattern: str, flags: int, method: str) -> Callable[..., Any]:
-    bound: Callable[..., Any] = getattr(compile_regex(pattern, flags), method)
-    return partial(bound, timeout=TIMEOUT) if _MAY_RUN_AWAY.search(pattern) else bound
+def bound(pattern: str, flags: int = 0, method: str = "match") -> Callable[..., Any]:
+    """The same, compiled at once."""
+    found: Callable[..., Any] = getattr(compile_regex(pattern, flags), method)
+    return partial(found, timeout=TIMEOUT) if _MAY_RUN_AWAY.search(pattern) else found
 
 
 def compile_regex(pattern: str, flags: int = 0) -> Any:

@@ -7,10 +7,11 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from textnorm.errors import PackError
-from textnorm.grammar.context import Context
+from textnorm.grammar.code import Predicate
+from textnorm.grammar.context import Context, left_word
 from textnorm.grammar.features import Bundle, merge
 from textnorm.grammar.governors import following
-from textnorm.grammar.predicates import Predicate, compile_predicate, left_word
+from textnorm.grammar.predicates import compile_predicate
 from textnorm.grammar.template import Fields
 
 if TYPE_CHECKING:

@@ -177,7 +177,7 @@ class GovernorTable:
 
     def find(self, at: Context, sense: str) -> Found:
         """Bundles asked for by the nearest governor to the left of the match; empty if none."""
-        low = max(at.line_start, at.start - _REACH)
+        low = max(0, at.start - _REACH)
         key = (at.text[low : at.start], sense)
         known = self._memo.get(key)
         if known is None:
@@ -275,7 +275,7 @@ def following(at: Context, count: int) -> list[str]:
     words: list[str] = []
     pos = at.end
     while len(words) < count:
-        match = _WORDS_FORWARDS.match(at.text, pos, at.line_end)
+        match = _WORDS_FORWARDS.match(at.text, pos)
         if match is None:
             break
         words.append(match[1])

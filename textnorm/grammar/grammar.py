@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from textnorm.errors import Location, PackError
+from textnorm.grammar.code import Predicate
+from textnorm.grammar.context import is_late
 from textnorm.grammar.features import Bundle, Features, overlay
 from textnorm.grammar.governors import GovernorTable
 from textnorm.grammar.inflect import Inflector, Lexeme
@@ -16,14 +18,13 @@ from textnorm.grammar.numbers import NumberSystem
 from textnorm.grammar.numerals import Number, NumeralReader
 from textnorm.grammar.operations import OPERATIONS
 from textnorm.grammar.plural import compile_plural, operands
-from textnorm.grammar.predicates import Predicate, compile_predicate
+from textnorm.grammar.predicates import compile_predicate
 from textnorm.grammar.readings import Reading
 from textnorm.grammar.sentence import Sentences
 from textnorm.grammar.template import Absent, Call, Decline, Fields
+from textnorm.memo import Memo
 from textnorm.pack.expand import expand
 from textnorm.pack.model import Lexicon, Pack
-
-_UNREAD = object()
 
 
 class Grammar:
@@ -48,8 +49,10 @@ class Grammar:
         )
         self.governed_slot = self.features.names.index(leaf) if leaf else 0
         self._keys: dict[str, frozenset[str]] = {}
-        self._numbers: dict[str, object] = {}
-        self._categories: dict[str, str] = {}
+        self._numbers = Memo(self.numerals.read)
+        self.categories = Memo(self._category)  # number as written → plural category; 'none' if it is none
+        self._senses = Memo(self._sense)
+        self._predicates: dict[tuple[str, bool], Predicate] = {}
         self.lexemes = Lexemes(tree.get("lexemes", []), tree.get("tags", {}), self)
         self.morphology = Morphology(tree.get("morphology", {}), self)
         self._systems: dict[str, NumberSystem] = {}
@@ -154,23 +157,15 @@ class Grammar:
 
     def number(self, text: str) -> Number | None:
         """The number written as `text`, or None."""
-        known = self._numbers.get(text, _UNREAD)
-        if known is _UNREAD:
-            if len(self._numbers) > 20_000:
-                self._numbers.clear()
-            known = self._numbers[text] = self.numerals.read(text)
-        return cast(Number | None, known)
+        return self._numbers[text]
 
     def category(self, text: str) -> str:
         """The plural category of the number written as `text`; 'none' if it is no number."""
-        known = self._categories.get(text)
-        if known is None:
-            if len(self._categories) > 20_000:
-                self._categories.clear()
-            number = self.number(text)
-            known = "none" if number is None else self._plural(operands(number.integer, number.fraction))
-            self._categories[text] = known
-        return known
+        return self.categories[text]
+
+    def _category(self, text: str) -> str:
+        number = self.number(text)
+        return "none" if number is None else self._plural(operands(number.integer, number.fraction))
 
     def month_number(self, text: str) -> int | None:
         """1-12 for a month written in digits or listed in the grammar's `months` lexicon."""
@@ -189,6 +184,9 @@ class Grammar:
 
     def sense(self, surface: str) -> str:
         """The sense tag (time, money, …) of the lexeme written as `surface`, or ''."""
+        return self._senses[surface]
+
+    def _sense(self, surface: str) -> str:
         lexeme = self.lexeme(surface)
         tags = lexeme.tags if lexeme else self.morphology.tags(surface)
         senses = self._tree.get("senses", [])
@@ -336,10 +334,14 @@ class Grammar:
 
     def named_predicate(self, name: str) -> Predicate:
         """The predicate that the grammar defines under `name`."""
-        found = self._tree.get("predicates", {}).get(name)
-        if found is None:
-            raise PackError(f"unknown named predicate {name!r}", at=self._pack.grammar_at.get("predicates"))
-        return compile_predicate(found, self)
+        key = (name, is_late())
+        if key not in self._predicates:
+            found = self._tree.get("predicates", {}).get(name)
+            if found is None:
+                place = self._pack.grammar_at.get("predicates")
+                raise PackError(f"unknown named predicate {name!r}", at=place)
+            self._predicates[key] = compile_predicate(found, self)
+        return self._predicates[key]
 
     def option(self, name: str) -> str:
         """The value chosen for a pack option."""

@@ -39,9 +39,8 @@ class Leftward(Generic[Item]):
             if self._asked == _PATIENCE:
                 self._build()
             return self._items
-        text, _, start, _, _ = place
-        low = start - _WINDOW
-        behind = text[low if low > place.line_start else place.line_start : start][::-1]
+        text, start, _ = place
+        behind = text[start - _WINDOW if start > _WINDOW else 0 : start][::-1]
         key = tuple(match(behind.encode("utf-8", "surrogatepass")))
         known = self._known.get(key)
         return self._narrow(key) if known is None else known

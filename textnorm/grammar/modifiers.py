@@ -10,14 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import regex
-
-from textnorm.grammar.context import Context
+from textnorm.grammar.context import Context, left_word
 from textnorm.grammar.features import Bundle, Features, merge
 from textnorm.grammar.inflect import Inflector
 from textnorm.pack.model import Lexicon
 
-_LEFT_WORD = regex.compile(r"(?r)(\w+)[^\S\n]+")
 Bundles = tuple[Bundle, ...]
 
 
@@ -47,8 +44,7 @@ class ModifierTable:
 
     def find(self, at: Context, category: str) -> Bundles:
         """Readings of the word right before the match that fit a number of this plural category."""
-        found = _LEFT_WORD.match(at.text, at.line_start, at.start)
-        listed = self._forms.get(found[1].lower()) if found is not None else None
+        listed = self._forms.get(left_word(at).lower())
         if not listed:
             return ()
         allowed = self._allowed.get(category)

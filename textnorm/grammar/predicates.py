@@ -1,4 +1,8 @@
-"""Named predicates: conditions of `when` and `unless` that a regular expression cannot state."""
+"""Named predicates: conditions of `when` and `unless` that a regular expression cannot state.
+
+Each gives a Python expression (see `textnorm.grammar.code`); answers that depend on the text of a
+field alone are looked up in a table that fills itself.
+"""
 
 from __future__ import annotations
 
@@ -10,27 +14,31 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from textnorm.errors import PackError
-from textnorm.grammar.context import Context, after, before, matcher
+from textnorm.grammar.code import Code, Predicate, every, field, some
+from textnorm.grammar.context import Context, left_word, matcher
 from textnorm.grammar.template import Fields
+from textnorm.memo import Memo
 
 if TYPE_CHECKING:
     from textnorm.grammar.grammar import Grammar
 
 _LIST_LEFT = regex.compile(r"(?r)(?<![\d.–-])(\d{1,9})(?:,| \p{Ll}{1,5})[^\S\n]")
 _LIST_RIGHT = regex.compile(r"(?:,| \p{Ll}{1,5})[^\S\n](\d{1,9})(?![\d.])")
-_KEPT = 20_000  # answers that a predicate remembers
-_LEFT_WORD = regex.compile(r"(?r)(\w+)[^\S\n]+")
 _LOOKUPS = frozenset(["analysis", "category", "equal", "in", "matches", "option", "present"])
 _NESTED = frozenset(["all", "any", "not"])
-Predicate = Callable[[Fields, Context], bool]
 
 
 def compile_predicate(tree: Any, grammar: Grammar) -> Predicate:
     """The predicate for a tree: all keys of a mapping must hold; a list is a choice of mappings."""
+    code = Code()
+    return code.function(_condition(tree, grammar, code))
+
+
+def _condition(tree: Any, grammar: Grammar, code: Code) -> str:
     if isinstance(tree, list):
-        return _any([compile_predicate(item, grammar) for item in _joined(tree)])
+        return some([_condition(item, grammar, code) for item in _joined(tree)])
     cheapest_first = sorted(tree.items(), key=lambda item: _dear(dict([item])))
-    return _every([_compile_one(name, args, grammar) for name, args in cheapest_first])
+    return every([_one(name, args, grammar, code) for name, args in cheapest_first])
 
 
 def _dear(tree: Any) -> bool:
@@ -38,22 +46,6 @@ def _dear(tree: Any) -> bool:
     if isinstance(tree, list):
         return any(map(_dear, tree))
     return any(_dear(args) if name in _NESTED else name not in _LOOKUPS for name, args in tree.items())
-
-
-def _every(tests: list[Predicate]) -> Predicate:
-    if len(tests) == 1:
-        return tests[0]
-    if len(tests) == 2:
-        first, second = tests
-        return lambda fields, at: first(fields, at) and second(fields, at)
-
-    def test(fields: Fields, at: Context) -> bool:
-        for one in tests:  # noqa: SIM110 - a plain loop, half the cost, run for every candidate
-            if not one(fields, at):
-                return False
-        return True
-
-    return test
 
 
 def _joined(choices: list[Any]) -> list[Any]:
@@ -70,27 +62,11 @@ def _joined(choices: list[Any]) -> list[Any]:
     return [{name: "|".join(values)} for name, values in patterns.items()] + kept
 
 
-def _any(tests: list[Predicate]) -> Predicate:
-    if len(tests) == 1:
-        return tests[0]
-    if len(tests) == 2:
-        first, second = tests
-        return lambda fields, at: first(fields, at) or second(fields, at)
-
-    def test(fields: Fields, at: Context) -> bool:
-        for one in tests:  # noqa: SIM110 - as above
-            if one(fields, at):
-                return True
-        return False
-
-    return test
-
-
-def _compile_one(name: str, args: Any, grammar: Grammar) -> Predicate:
+def _one(name: str, args: Any, grammar: Grammar, code: Code) -> str:
     builder = _BUILDERS.get(name)
     if builder is None:
         raise PackError(f"unknown predicate {name!r}", remedy=f"one of: {' '.join(sorted(_BUILDERS))}")
-    return builder(args, grammar)
+    return builder(args, grammar, code)
 
 
 def _text(fields: Fields, name: str) -> str:
@@ -98,7 +74,7 @@ def _text(fields: Fields, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def _calendar(args: Any, grammar: Grammar) -> Predicate:
+def _calendar(args: Any, grammar: Grammar, code: Code) -> str:
     """Year, month and day fields name a day of the Gregorian calendar; '-' for the year: any leap year."""
     year, month, day = args
 
@@ -114,107 +90,90 @@ def _calendar(args: Any, grammar: Grammar) -> Predicate:
             return False
         return True
 
+    return code.call(test)
+
+
+def _range(args: Any, grammar: Grammar, code: Code) -> str:
+    """Each named field is a number between its bounds, both included; an absent field is in any range."""
+    return every(
+        [_table(name, _within(int(low), int(high), grammar), code) for name, (low, high) in args.items()]
+    )
+
+
+def _within(low: int, high: int, grammar: Grammar) -> Callable[[str], bool]:
+    def test(text: str) -> bool:
+        number = grammar.number(text) if text else None
+        return not text or (number is not None and low <= number.integer <= high)
+
     return test
 
 
-def _range(args: Any, grammar: Grammar) -> Predicate:
-    """Each named field is a number between its bounds, both included."""
-    bounds = [(field, int(low), int(high)) for field, (low, high) in args.items()]
-
-    def test(fields: Fields, at: Context) -> bool:
-        for field, low, high in bounds:
-            text = _text(fields, field)
-            number = grammar.number(text) if text else None
-            if text and (number is None or not low <= number.integer <= high):
-                return False
-        return True
-
-    return test
-
-
-def _luhn(args: Any, grammar: Grammar) -> Predicate:
+def _luhn(args: Any, grammar: Grammar, code: Code) -> str:
     """The digits of the field pass the Luhn check (ISO/IEC 7812-1)."""
 
-    def test(fields: Fields, at: Context) -> bool:
-        digits = [int(char) for char in _text(fields, args) if char.isdecimal()]
+    def test(text: str) -> bool:
+        digits = [int(char) for char in text if char.isdecimal()]
         total = sum(digits[-1::-2]) + sum(sum(divmod(2 * d, 10)) for d in digits[-2::-2])
         return bool(digits) and total % 10 == 0
 
-    return test
+    return _table(args, test, code)
 
 
-def _isbn(args: Any, grammar: Grammar) -> Predicate:
+def _isbn(args: Any, grammar: Grammar, code: Code) -> str:
     """The field holds a valid ISBN-10 or ISBN-13 (ISO 2108)."""
 
-    def test(fields: Fields, at: Context) -> bool:
-        chars = [char for char in _text(fields, args).upper() if char.isdecimal() or char == "X"]
+    def test(text: str) -> bool:
+        chars = [char for char in text.upper() if char.isdecimal() or char == "X"]
         if len(chars) == 13 and "X" not in chars:
             return sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(chars)) % 10 == 0
         if len(chars) == 10 and "X" not in chars[:9]:
             return sum((10 - i) * (10 if c == "X" else int(c)) for i, c in enumerate(chars)) % 11 == 0
         return False
 
-    return test
+    return _table(args, test, code)
 
 
-def _category(args: Any, grammar: Grammar) -> Predicate:
+def _table(name: str, holds: Callable[[str], bool], code: Code) -> str:
+    """The look-up of a field's text ('' if it is absent) among the answers of a test."""
+    return f"{code.name(Memo(holds))}[{field(name)}]"
+
+
+def _category(args: Any, grammar: Grammar, code: Code) -> str:
     """Each named field is a number of one of the plural categories listed."""
-    wanted = [(field, frozenset(value.split())) for field, value in args.items()]
-    if len(wanted) == 1:
-        ((name, allowed),) = wanted
-        return lambda fields, at: grammar.category(_text(fields, name)) in allowed
-    return lambda fields, at: all(grammar.category(_text(fields, f)) in kinds for f, kinds in wanted)
+    categories = code.name(grammar.categories)
+    return every(
+        [
+            f"{categories}[{field(name)}] in {code.name(frozenset(value.split()))}"
+            for name, value in args.items()
+        ]
+    )
 
 
-def _in(args: Any, grammar: Grammar) -> Predicate:
+def _in(args: Any, grammar: Grammar, code: Code) -> str:
     """Each named field is an entry of the lexicon (its first column, letter case as stored or lower)."""
-    return _on_fields({field: _entry_test(grammar.keys(table)) for field, table in args.items()})
+    return every([_table(name, _entry_test(grammar.keys(table)), code) for name, table in args.items()])
 
 
 def _entry_test(keys: frozenset[str]) -> Callable[[str], bool]:
     return lambda text: text in keys or text.lower() in keys
 
 
-def _matches(args: Any, grammar: Grammar) -> Predicate:
+def _matches(args: Any, grammar: Grammar, code: Code) -> str:
     """Each named field matches its regular expression from end to end."""
-    return _on_fields({field: _match_test(pattern, grammar) for field, pattern in args.items()})
+    return every([_table(name, _match_test(pattern, grammar), code) for name, pattern in args.items()])
 
 
 def _match_test(pattern: str, grammar: Grammar) -> Callable[[str], bool]:
     match = matcher(grammar.expand(pattern), method="fullmatch")
-    return _kept(lambda text: match(text) is not None)
+    return lambda text: match(text) is not None
 
 
-def _on_fields(tests: Mapping[str, Callable[[str], bool]]) -> Predicate:
-    """A test for each of some fields; an absent field is tested as ''."""
-    if len(tests) == 1:
-        ((name, holds),) = tests.items()
-        return lambda fields, at: holds(_text(fields, name))
-    pairs = tuple(tests.items())
-    return lambda fields, at: all(holds(_text(fields, name)) for name, holds in pairs)
-
-
-def _kept(holds: Callable[[str], bool]) -> Callable[[str], bool]:
-    """The same test; its answers are remembered."""
-    known: dict[str, bool] = {}
-
-    def test(text: str) -> bool:
-        answer = known.get(text)
-        if answer is None:
-            if len(known) > _KEPT:
-                known.clear()
-            answer = known[text] = holds(text)
-        return answer
-
-    return test
-
-
-def _equal(args: Any, grammar: Grammar) -> Predicate:
+def _equal(args: Any, grammar: Grammar, code: Code) -> str:
     """The named fields hold the same text."""
-    return lambda fields, at: len({_text(fields, field) for field in args}) == 1
+    return " == ".join(field(name) for name in args)
 
 
-def _ascending(args: Any, grammar: Grammar) -> Predicate:
+def _ascending(args: Any, grammar: Grammar, code: Code) -> str:
     """The named fields are numbers, each larger than the one before it."""
 
     def test(fields: Fields, at: Context) -> bool:
@@ -222,10 +181,10 @@ def _ascending(args: Any, grammar: Grammar) -> Predicate:
         values = [(n.integer, float(f"0.{n.fraction or 0}")) for n in numbers if n is not None]
         return len(values) == len(args) and all(a < b for a, b in pairwise(values))
 
-    return test
+    return code.call(test)
 
 
-def _in_sequence(args: Any, grammar: Grammar) -> Predicate:
+def _in_sequence(args: Any, grammar: Grammar, code: Code) -> str:
     """The matched number fits its neighbours in a list: larger than the one before, smaller than the next.
 
     Superscripts that lost their height (109 with a raised 1 written 1091) betray themselves this way.
@@ -235,120 +194,100 @@ def _in_sequence(args: Any, grammar: Grammar) -> Predicate:
         number = grammar.number(_text(fields, args))
         if number is None:
             return False
-        left = _LIST_LEFT.match(at.text, at.line_start, at.start)
-        right = _LIST_RIGHT.match(at.text, at.end, at.line_end)
+        left = _LIST_LEFT.match(at.text, 0, at.start)
+        right = _LIST_RIGHT.match(at.text, at.end)
         fits_left = left is None or int(left[1]) < number.integer
         return fits_left and (right is None or int(right[1]) > number.integer)
 
-    return test
+    return code.call(test)
 
 
-def _present(args: Any, grammar: Grammar) -> Predicate:
+def _present(args: Any, grammar: Grammar, code: Code) -> str:
     """The named fields have text."""
-    names = args.split()
-    if len(names) == 1:
-        (only,) = names
-        return lambda fields, at: bool(fields.get(only))
-    return lambda fields, at: all(fields.get(name) for name in names)
+    return every([f"bool(fields.get({name!r}))" for name in args.split()])
 
 
-def _option(args: Any, grammar: Grammar) -> Predicate:
+def _option(args: Any, grammar: Grammar, code: Code) -> str:
     """Each named option has one of the values listed."""
-    holds = all(grammar.option(name) in value.split() for name, value in args.items())
-    return lambda fields, at: holds
+    return str(all(grammar.option(name) in value.split() for name, value in args.items()))
 
 
-def _agrees(args: Any, grammar: Grammar) -> Predicate:
+def _agrees(args: Any, grammar: Grammar, code: Code) -> str:
     """The words named can be what the number counts: {number: n, words: [w, w2], known: on}."""
-    words, known = args["words"], args.get("known") == "on"
-
-    def test(fields: Fields, at: Context) -> bool:
-        texts = tuple(_text(fields, word) for word in words)
-        return bool(grammar.counted(texts, _text(fields, args["number"]), known))
-
-    return test
+    words = f"({''.join(f'{field(word)}, ' for word in args['words'])})"
+    known = args.get("known") == "on"
+    return f"bool({code.name(grammar.counted)}({words}, {field(args['number'])}, {known}))"
 
 
 def _reading_test(wanted: str, grammar: Grammar) -> Callable[[str], bool]:
     """Whether a word has a reading with these values."""
     values = wanted.split()
-    return _kept(lambda word: grammar.has_reading(word, values))
+    return lambda word: grammar.has_reading(word, values)
 
 
-def _analysis(args: Any, grammar: Grammar) -> Predicate:
+def _analysis(args: Any, grammar: Grammar, code: Code) -> str:
     """Each named field has a reading with all of the given feature values (and tags, as '#tag')."""
-    return _on_fields({field: _reading_test(value, grammar) for field, value in args.items()})
+    return every([_table(name, _reading_test(value, grammar), code) for name, value in args.items()])
 
 
-def _line(args: Any, grammar: Grammar) -> Predicate:
+def _line(args: Any, grammar: Grammar, code: Code) -> str:
     """The whole line matches the regular expression somewhere."""
-    search = matcher(grammar.expand(args), method="search")
-    return lambda fields, at: search(at.text[at.line_start : at.line_end]) is not None
+    return code.line(grammar.expand(args))
 
 
-def _context(build: Callable[[str], Callable[[Context], bool]]) -> Callable[[Any, Grammar], Predicate]:
-    def builder(args: Any, grammar: Grammar) -> Predicate:
-        test = build(grammar.expand(args))
-        return lambda fields, at: test(at)
-
-    return builder
+def _before(args: Any, grammar: Grammar, code: Code) -> str:
+    """The text to the left of the match ends with a match of the pattern."""
+    return code.before(grammar.expand(args))
 
 
-def _not(args: Any, grammar: Grammar) -> Predicate:
+def _after(args: Any, grammar: Grammar, code: Code) -> str:
+    """The text to the right of the match begins with a match of the pattern."""
+    return code.after(grammar.expand(args))
+
+
+def _not(args: Any, grammar: Grammar, code: Code) -> str:
     """None of the conditions holds."""
-    test = compile_predicate(args, grammar)
-    return lambda fields, at: not test(fields, at)
+    return f"not ({_condition(args, grammar, code)})"
 
 
-def _all(args: Any, grammar: Grammar) -> Predicate:
+def _all(args: Any, grammar: Grammar, code: Code) -> str:
     """Every mapping of the list holds."""
-    return _every([compile_predicate(item, grammar) for item in sorted(args, key=_dear)])
+    return every([_condition(item, grammar, code) for item in sorted(args, key=_dear)])
 
 
-def _at(args: Any, grammar: Grammar) -> Predicate:
+def _at(args: Any, grammar: Grammar, code: Code) -> str:
     """Where the match stands: 'sentence-start' or 'sentence-end'."""
     if args == "sentence-start":
-        return lambda fields, at: grammar.sentence.starts(at)
+        return f"{code.name(grammar.sentence.starts)}(at)"
     if args == "sentence-end":
-        return lambda fields, at: grammar.sentence.ends(at)
+        return f"{code.name(grammar.sentence.ends)}(at)"
     raise PackError(f"unknown position {args!r}", remedy="sentence-start or sentence-end")
 
 
-def _match(args: Any, grammar: Grammar) -> Predicate:
+def _match(args: Any, grammar: Grammar, code: Code) -> str:
     """The matched text as a whole fits the regular expression."""
-    match = matcher(grammar.expand(args), method="fullmatch")
-    return lambda fields, at: match(at.text, at.start, at.end) is not None
+    return code.whole(grammar.expand(args))
 
 
-def left_word(at: Context) -> str:
-    """The word right before the match, with nothing but space between; or ''."""
-    found = _LEFT_WORD.match(at.text, at.line_start, at.start)
-    return found[1] if found is not None else ""
-
-
-def _left(args: Any, grammar: Grammar) -> Predicate:
+def _left(args: Any, grammar: Grammar, code: Code) -> str:
     """The word right before the match has a reading with these feature values and '#tags'."""
     has = _reading_test(args, grammar)
-
-    def test(fields: Fields, at: Context) -> bool:
-        word = left_word(at)
-        return bool(word) and has(word)
-
-    return test
+    answers = code.name(Memo(lambda word: bool(word) and has(word)))
+    return f"{answers}[{code.name(left_word)}(at)]"
 
 
-def _modified(args: Any, grammar: Grammar) -> Predicate:
+def _modified(args: Any, grammar: Grammar, code: Code) -> str:
     """The word right before the match is a form in this modifier table that fits a number above one."""
     table, category = grammar.modifiers(args), grammar.category("2")
-    return lambda fields, at: bool(table.find(at, category))
+    return code.call(lambda fields, at: bool(table.find(at, category)))
 
 
-def _named(args: Any, grammar: Grammar) -> Predicate:
+def _named(args: Any, grammar: Grammar, code: Code) -> str:
     """A predicate that the grammar defines under a name."""
-    return grammar.named_predicate(args)
+    return code.call(grammar.named_predicate(args))
 
 
-_BUILDERS: Mapping[str, Callable[[Any, Grammar], Predicate]] = {
+_BUILDERS: Mapping[str, Callable[[Any, Grammar, Code], str]] = {
     "calendar": _calendar,
     "range": _range,
     "luhn": _luhn,
@@ -364,10 +303,10 @@ _BUILDERS: Mapping[str, Callable[[Any, Grammar], Predicate]] = {
     "agrees": _agrees,
     "analysis": _analysis,
     "line": _line,
-    "before": _context(before),
-    "after": _context(after),
+    "before": _before,
+    "after": _after,
     "not": _not,
-    "any": compile_predicate,
+    "any": _condition,
     "all": _all,
     "at": _at,
     "match": _match,

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from textnorm.grammar.code import Predicate
 from textnorm.grammar.context import Context, compile_regex
 from textnorm.grammar.features import Bundle
-from textnorm.grammar.predicates import Predicate, compile_predicate
+from textnorm.grammar.predicates import compile_predicate
 from textnorm.grammar.template import Decline, Template, compile_template
 
 if TYPE_CHECKING:
     from textnorm.grammar.grammar import Grammar
 
-_NOWHERE = Context("", 0, 0, 0, 0)
+_NOWHERE = Context("", 0, 0)
 
 
 class Reading:

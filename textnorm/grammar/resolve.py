@@ -13,11 +13,11 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textnorm.errors import PackError
+from textnorm.grammar.code import Predicate
 from textnorm.grammar.context import Context, behind
 from textnorm.grammar.cues import KINDS, Cue, Evidence, Fixed, OfOption
 from textnorm.grammar.features import Bundle, narrow
 from textnorm.grammar.leftward import Leftward
-from textnorm.grammar.predicates import Predicate
 from textnorm.grammar.template import Fields
 
 if TYPE_CHECKING:

@@ -42,25 +42,25 @@ class Sentences:
 
     def starts(self, at: Context) -> bool:
         """Whether the match opens a sentence: at the line's start, or after a sentence's end."""
-        text, low = at.text, at.line_start
+        text = at.text
         pos = at.start - 1
-        while pos >= low and text[pos] in _OPENING:
+        while pos >= 0 and text[pos] in _OPENING:
             pos -= 1
-        if pos < low:
+        if pos < 0:
             return True
         if text[pos] in _DASHES:
             # A dash opens a turn of dialogue at the start of a line or after a sentence's end.
-            rest = text[low:pos].rstrip()
+            rest = text[:pos].rstrip()
             return at.start > pos + 1 and (not rest or rest[-1] in "!?…")
         if text[pos] not in _TERMINALS or pos == at.start - 1:
             return False
         if text[pos] != ".":
             return True
-        found = _LAST_WORD.match(text, low, pos)
+        found = _LAST_WORD.match(text, 0, pos)
         word = found.group().lower() if found else ""
         if not word or word.isdecimal():
             # The number of a list item opens a sentence; elsewhere it may be an ordinal.
-            return pos - len(word) <= low or not word
+            return pos - len(word) <= 0 or not word
         return not self.abbreviated(word)
 
     def abbreviated(self, word: str) -> bool:
@@ -71,20 +71,20 @@ class Sentences:
 
     def ends(self, at: Context) -> bool:
         """Whether the sentence ends right after the match (whose last sign is a period)."""
-        text, end, high = at.text, at.end, at.line_end
-        rest = text[end:high].rstrip()
+        text, end = at.text, at.end
+        rest = text[end:].rstrip()
         if not rest:
             return True
         if rest[0] in _CLOSING_BRACKETS or rest[0] in ",;:":
             return False
-        found = _NEXT.match(text, end, high)
+        found = _NEXT.match(text, end)
         if found is None:
             return False
         space, _, word = found.groups()
-        if self._name_like and self._name_like.match(text, found.start(3), high):
+        if self._name_like and self._name_like.match(text, found.start(3)):
             return False
         if not word:
-            return found.end() >= high or not text[found.end() : high].strip()
+            return not text[found.end() :].strip()
         if not space or not word[0].isupper():
             return False
         return self._opens(word, at)
@@ -100,5 +100,5 @@ class Sentences:
             return False
         if len(word) > 1 and word.isupper():
             return False
-        before = at.text[at.line_start : at.start]
+        before = at.text[: at.start]
         return len(before.split()) >= self._minimum

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from textnorm.engine.compiled import located
 from textnorm.errors import PackError
+from textnorm.grammar.code import Predicate
 from textnorm.grammar.context import Context
-from textnorm.grammar.predicates import Predicate, compile_predicate
+from textnorm.grammar.predicates import compile_predicate
 from textnorm.grammar.template import Absent, Template, compile_template
 from textnorm.inverse.compiler import Compiler, Unreadable
 from textnorm.inverse.fields import FieldPatterns
@@ -103,7 +104,7 @@ class InverseRule:
         self, src: Source, start: int, end: int, got: Fields, line: tuple[int, int], rank: int
     ) -> Iterator[Candidate]:
         fields = {name: field.value for name, field in got.items() if name in self._fields}
-        at = Context(src.raw, line[0], start, end, line[1])
+        at = Context(src.raw[line[0] : line[1]], start - line[0], end - line[0])
         for choice, (test, template) in enumerate(self._writings):
             if test is not None and not test(fields, at):
                 continue
