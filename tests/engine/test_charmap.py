@@ -16,7 +16,7 @@ HERE = Location("here")
 def charmap(name: str, entries: dict[str, str]) -> Charmap:
     """A map of these characters."""
     listed = tuple(CharEntry(source, target, HERE) for source, target in entries.items())
-    return Charmap(f"xx.{name}", "A map.", "SCRIPT", listed, (), (), (), HERE)
+    return Charmap(f"xx.{name}", "A map.", "SCRIPT", listed, (), "", (), (), HERE)
 
 
 def test_all_characters_are_replaced_at_once() -> None:

@@ -32,6 +32,31 @@ def test_a_series_stands_for_the_orders_of_its_row() -> None:
     assert "".join(old + new for old, new in entries(row)) == "ሠሰሡሱሢሲሣሳሤሴሥስሦሶሧሷ"
 
 
+def test_a_series_may_name_its_orders() -> None:
+    """Single orders, stretches of them, and an order that becomes another, also within one row."""
+    row = "series: [{from: ሐ, from_name: HHA, to: ሀ, to_name: HA, orders: [1-3, 4=1, 6]}]\n"
+    assert "".join(old + new for old, new in entries(row)) == "ሐሀሑሁሒሂሓሀሕህ"
+    row = "series: [{from: አ, from_name: GLOTTAL A, to: አ, to_name: GLOTTAL A, orders: [4=1]}]\n"
+    assert entries(row) == [("ኣ", "አ")]
+    row = "series: [{from: ኸ, from_name: KXA, to: ሀ, to_name: HA, orders: [2-7]}]\n"
+    assert "ኸ" not in dict(entries(row))
+
+
+@pytest.mark.parametrize(
+    ("orders", "message"),
+    [
+        ("[first]", '1:65: "first" names no orders (write 1, 1-7 or 4=1)'),
+        ("[9]", '1:65: "9" names no orders (write 1, 1-7 or 4=1)'),
+        ("[7, 1-8]", "1:68: ETHIOPIC SYLLABLE HHA has no like of its order 8 in the row"),
+    ],
+)
+def test_orders_that_a_row_lacks_are_refused(orders: str, message: str) -> None:
+    """Row ends differ: the eighth letters of two rows may have different sounds, or not be there."""
+    with pytest.raises(PackError) as caught:
+        entries(f"series: [{{from: ሐ, from_name: HHA, to: ሀ, to_name: HA, orders: {orders}}}]\n")
+    assert str(caught.value).startswith(f"f.yaml:{message}")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

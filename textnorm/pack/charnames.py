@@ -6,6 +6,7 @@ gives the character and its Unicode name, and the two must agree.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ from textnorm.pack.model import CharEntry, Tree
 from textnorm.pack.yamlfile import Map, where
 
 _ROW = 8  # syllable letters stand in rows of eight code points, one for each vowel order
+_ORDERS = re.compile(r"([1-8])(?:-([1-8])|=([1-8]))?")
 
 
 def char_entries(tree: Map) -> tuple[CharEntry, ...]:
@@ -62,7 +64,7 @@ def _check_name(pair: Tree, key: str) -> None:
 
 
 def _row(pair: Tree, source: str, target: str) -> Iterator[CharEntry]:
-    """One entry for each order that both rows have and name alike."""
+    """One entry for each order that is replaced."""
     for key, text in (("from", source), ("to", target)):
         if len(text) != 1 or ord(text) % _ROW:
             refuse(
@@ -71,15 +73,45 @@ def _row(pair: Tree, source: str, target: str) -> Iterator[CharEntry]:
                 f'"{text}" does not begin a row of syllable letters',
                 "name the first order, or use `map`",
             )
-    if source == target:
-        refuse(pair, "to", f'"{source}" becomes itself', "leave the entry out")
-    stems = char_name(source)[:-1], char_name(target)[:-1]
     at: Location = where(pair)
-    for order in range(_ROW):
-        old, new = chr(ord(source) + order), chr(ord(target) + order)
-        endings = [
-            name.removeprefix(stem) if name.startswith(stem) else name
-            for name, stem in zip((char_name(old), char_name(new)), stems, strict=True)
-        ]
-        if endings[0] == endings[1] and unicodedata.category(old)[0] == unicodedata.category(new)[0] == "L":
-            yield CharEntry(old, new, at)
+    if "orders" not in pair:
+        if source == target:
+            refuse(pair, "to", f'"{source}" becomes itself', "leave the entry out")
+        for order in range(_ROW):
+            old, new = _letter(source, order), _letter(target, order)
+            if old and new and _vowel(source, order) == _vowel(target, order):
+                yield CharEntry(old, new, at)
+        return
+    for index, (order, onto) in _orders(pair["orders"]):
+        old, new = _letter(source, order), _letter(target, onto)
+        if not old or not new or (order == onto and _vowel(source, order) != _vowel(target, onto)):
+            message = (
+                f"{char_name(source)} has no like of its order {order + 1} in the row of {char_name(target)}"
+            )
+            refuse(pair["orders"], index, message, "leave it out, or use `map`")
+        if old == new:
+            refuse(pair["orders"], index, f'"{old}" becomes itself', "leave the order out")
+        yield CharEntry(old, new, at)
+
+
+def _orders(tree: Tree) -> Iterator[tuple[int, tuple[int, int]]]:
+    """(place in the list, (order, what it becomes)) of every order named, counted from 0."""
+    for index, text in enumerate(tree):
+        found = _ORDERS.fullmatch(text)
+        if found is None:
+            refuse(tree, index, f'"{text}" names no orders', "write 1, 1-7 or 4=1")
+        first, last, onto = found.groups()
+        for order in range(int(first), int(last or first) + 1):
+            yield index, (order - 1, int(onto or order) - 1)
+
+
+def _letter(first: str, order: int) -> str:
+    """The letter of an order in the row that begins with `first`; '' if the row lacks it."""
+    char = chr(ord(first) + order)
+    return char if unicodedata.category(char)[0] == "L" else ""
+
+
+def _vowel(first: str, order: int) -> str:
+    """How the name of an order goes on where that of the first one has its vowel."""
+    name = char_name(chr(ord(first) + order))
+    return name.removeprefix(char_name(first)[:-1])

@@ -238,6 +238,20 @@ CHAR = Kind(
     ),
 )
 
+SERIES = Kind(
+    "series",
+    "The first letters of two rows of syllable letters: the letters of the one become those of the other.",
+    (
+        *CHAR.keys,
+        Key(
+            "orders",
+            "texts",
+            "The vowel orders that are replaced: `1`, `1-7`, or `4=1` where the fourth becomes the first;"
+            " all that both rows have and name alike if not given.",
+        ),
+    ),
+)
+
 NOT_INHERITED = ("id", "doc", "tests", "extends")  # keys that a rule has for itself
 
 STAGE_KINDS = ("unicode", "charmap", "rules", "lexicon", "spaces")
@@ -325,6 +339,11 @@ PACK_FILE = Kind(
         Key("classes", "texts", "Semiotic classes; of equal matches the class named earlier wins."),
         Key("options", "named", "Style choices.", of=OPTION),
         Key("off", "texts", "Ids (or patterns such as `lt.date.*`) of inherited items to leave out."),
+        Key(
+            "key",
+            "texts",
+            "Layers that a comparison key applies; those that are on by default if not given.",
+        ),
     ),
 )
 
@@ -354,11 +373,16 @@ CHARMAP_FILE = Kind(
         Key(
             "series",
             "parts",
-            "Base letters of syllable rows: each stands for all orders of its row.",
-            of=CHAR,
+            "First letters of rows of syllable letters: each stands for the vowel orders of its row.",
+            of=SERIES,
         ),
         Key(
             "declares", "texts", "Properties to hold the map to.", choices=("idempotent", "length_preserving")
+        ),
+        Key(
+            "words",
+            "text",
+            "Lexicon of words that may be confused; `explain` says which of them the map makes alike.",
         ),
         _TAGS,
         _TESTS,
@@ -433,6 +457,7 @@ GRAMMAR_FILE = Kind(
         Key("plural", "tree", "Plural categories of numbers, as CLDR plural rules."),
         Key("agreement", "tree", "What a counted noun looks like after each category."),
         Key("numerals", "tree", "Signs that group digits and that split off decimals."),
+        Key("numeral_systems", "tree", "Numerals whose signs add up and multiply: their signs and values."),
         Key("months", "text", "Lexicon of month names and their numbers."),
         Key("senses", "tree", "Tags that tell governors what is counted."),
         Key("tags", "tree", "Features that a lexeme's tag lends to it."),
