@@ -30,6 +30,17 @@ if TYPE_CHECKING:
     multiple=True,
     help="Layers to switch on for the sentences of a class (a,b); overrules the gold file.",
 )
+@click.option(
+    "--fold",
+    is_flag=True,
+    help="Fold outputs and references alike before they are compared, by the layers of the pack's key.",
+)
+@click.option(
+    "--hypothesis",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Score this text, line by line, against the one file given: a reference, not a gold table.",
+)
 @click.option("--ignore-case", is_flag=True, help="Count outputs that differ only in case as right.")
 @click.option(
     "--errors",
@@ -60,6 +71,8 @@ def eval_(
     pack: PackChoice,
     classes: tuple[str, ...],
     class_layers: tuple[str, ...],
+    fold: bool,
+    hypothesis: str | None,
     ignore_case: bool,
     errors: int,
     html: str | None,
@@ -70,7 +83,16 @@ def eval_(
 
     A gold file has four columns separated by tabs: id, class, input, and the accepted outputs with
     " || " between them. A comment line "# layers: CLASS=+layer" switches layers on for a class.
+
+    With --hypothesis, nothing is normalized: the lines of two texts are compared, and with --fold
+    also after folding both.
     """
+    if hypothesis is not None:
+        if len(gold) > 1 or classes or class_layers or html:
+            raise click.UsageError("--hypothesis takes one reference, no classes and no --html")
+        accuracy = _score_texts(hypothesis, gold[0], pack, fold, ignore_case, json_file)
+        _check_bar(accuracy, fail_under)
+        return
     from textnorm.evaluate.gold import parse_layers, read_gold
     from textnorm.evaluate.metrics import evaluate
 
@@ -82,12 +104,41 @@ def eval_(
         signatures[layers] = normalizer.signature
         return normalizer.explain
 
-    evaluation = evaluate(sentences, explainer, ignore_case=ignore_case)
+    folded = pack.load().fold if fold else str
+    evaluation = evaluate(sentences, explainer, ignore_case=ignore_case, fold=folded)
     _write(evaluation, signatures, pack.lang, gold, errors, html, json_file)
-    accuracy = 100 * (evaluation.total.accuracy or 0.0)
-    if fail_under is not None and accuracy < fail_under:
-        click.echo(f"textnorm: total accuracy {accuracy:.2f}% is under {fail_under:g}%", err=True)
+    _check_bar(evaluation.total.accuracy, fail_under)
+
+
+def _check_bar(accuracy: float | None, fail_under: float | None) -> None:
+    """Exit with 1 where the share that came out right is under the bar."""
+    reached = 100 * (accuracy or 0.0)
+    if fail_under is not None and reached < fail_under:
+        click.echo(f"textnorm: total accuracy {reached:.2f}% is under {fail_under:g}%", err=True)
         raise click.exceptions.Exit(1)
+
+
+def _score_texts(
+    hypothesis: str, reference: str, pack: PackChoice, fold: bool, ignore_case: bool, json_file: str | None
+) -> float | None:
+    """Print how alike two files are, with `fold` also when folded; returns the last share of equal lines."""
+    from textnorm.evaluate.pairs import read_pairs, score_pairs
+    from textnorm.evaluate.report import pairs_dict, pairs_text
+
+    lines = read_pairs(hypothesis, reference)
+    normalizer = pack.load()
+    if ignore_case:
+        lines = [line.casefold() for line in lines[0]], [line.casefold() for line in lines[1]]
+    scores = {"as is": score_pairs(*lines)}
+    if fold:
+        scores["folded"] = score_pairs(*lines, fold=normalizer.fold)
+    if json_file:
+        data = {**pairs_dict(scores), "signature": normalizer.signature}
+        with click.open_file(json_file, "w", encoding="utf-8") as sink:
+            sink.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    if json_file != "-":
+        click.echo(f"{pairs_text(scores)}\n\nsignature: {normalizer.signature}")
+    return list(scores.values())[-1].accuracy
 
 
 eval = eval_  # the program finds a command under its own name

@@ -463,3 +463,12 @@ def test_edits_of_examples_are_typed(lt: Normalizer) -> None:
     (edit,) = lt.explain("Svėrė 5 kg").edits
     assert isinstance(edit, Edit)
     assert (edit.cls, edit.before, edit.after, edit.fields["n"]) == ("NUM", "5 kg", "penkis kilogramus", "5")
+
+
+def test_a_pack_names_the_layers_of_its_key() -> None:
+    """Folding is for keys alone; the text itself is left as it stands, and the cache remembers it."""
+    for _ in range(2):
+        tn = textnorm.load("am")
+        assert tn.pack.key == ("marks", "homophone", "rounding")
+        assert tn.key(" ሠላም  ፍላጐት ") == "ሰላም ፍላጎት"
+        assert tn("ሠላም ፍላጐት") == "ሠላም ፍላጐት"

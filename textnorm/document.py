@@ -21,7 +21,8 @@ class Edit:
     Offsets count code points. `fields` are the raw captures the rule saw. `uncertain` marks a
     reading that rests on a construction's bare default; `alternatives` are the other readings, the
     likeliest first. `evidence` says, where asked for, which cue decided which feature. `steps` holds
-    the edits of the single stages where stages overlapped.
+    the edits of the single stages where stages overlapped. `merges` names a word and the other words
+    of a lexicon from which the edit no longer tells it apart.
     """
 
     rule: str
@@ -37,6 +38,7 @@ class Edit:
     out_end: int = 0
     steps: tuple[Edit, ...] = ()
     evidence: tuple[str, ...] = field(default=(), compare=False)
+    merges: tuple[str, ...] = ()
 
     @property
     def readings(self) -> tuple[str, ...]:
@@ -63,6 +65,8 @@ class Edit:
             data["alternatives"] = list(self.alternatives)
         if self.evidence:
             data["evidence"] = list(self.evidence)
+        if self.merges:
+            data["merges"] = list(self.merges)
         if self.steps:
             data["steps"] = [step.to_dict() for step in self.steps]
         return data

@@ -69,6 +69,7 @@ class Normalizer:
         self.grammar = Grammar(self.pack, self.options)
         stages = _stages(self.pack, spec)
         self._passes = self._backwards(stages) if spec.inverse else self._forwards(stages)
+        self._folds = self._passes if spec.layers is not None or self.pack.key is None else None
 
     @classmethod
     def from_pack(
@@ -139,9 +140,22 @@ class Normalizer:
 
         return pipe(self, texts, as_tuples=as_tuples, batch_size=batch_size, n_process=n_process)
 
+    def fold(self, text: str) -> str:
+        """The text with what comparison disregards made alike: the layers that the pack names for keys.
+
+        These are `layers` where they were given, and the default ones in packs that name none. To score
+        one text against another fold both; what is folded has lost information and is not for keeping.
+        """
+        if self._folds is None:
+            names = self.pack.key or ()
+            self._folds = self._forwards([stage for stage in self.pack.stages if stage.layer in names])
+        for step in self._folds:
+            text = step.apply(text)
+        return text
+
     def key(self, text: str) -> str:
-        """A key under which texts compare equal: normalized, case-folded, white space collapsed."""
-        return " ".join(self(text).casefold().split())
+        """A key under which texts compare equal: folded, in lower case, white space collapsed."""
+        return " ".join(self.fold(text).casefold().split())
 
     @property
     def signature(self) -> str:
@@ -206,10 +220,11 @@ class Normalizer:
         if stage.kind == "rules":
             return [self._rule_stage([item for item in items if isinstance(item, Rule)])]
         if stage.kind == "charmap":
-            return [CharmapStage([item for item in items if isinstance(item, Charmap)])]
+            maps = [item for item in items if isinstance(item, Charmap)]
+            return [CharmapStage(maps, self.pack.lexicons)]
         if stage.kind == "lexicon":
-            maps = [item for item in items if isinstance(item, LexiconMap)]
-            return [LexiconStage(maps, self.pack.lexicons)]
+            tables = [item for item in items if isinstance(item, LexiconMap)]
+            return [LexiconStage(tables, self.pack.lexicons)]
         if stage.kind == "spaces":
             return [SpacesStage([item for item in items if isinstance(item, Spaces)])]
         if stage.kind == "unicode":

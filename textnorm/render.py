@@ -167,12 +167,14 @@ def _change(edit: Edit) -> str:
 
 
 def _notes(edit: Edit) -> Iterator[str]:
-    """What else is known of an edit: doubt with the other readings, and the raw fields."""
+    """What else is known of an edit: doubt with the other readings, raw fields, what it makes alike."""
     if edit.uncertain:
         others = " | ".join(f'"{visible(text)}"' for text in edit.alternatives)
         yield f"? {others}".rstrip()
     yield from (f"{name}={visible(value)}" for name, value in edit.fields.items())
     yield from (f"[{text}]" for text in edit.evidence)
+    if edit.merges:
+        yield f"merges {' = '.join(map(visible, edit.merges))}"
 
 
 def _loser_line(loser: Loser) -> str:

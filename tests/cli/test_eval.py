@@ -207,3 +207,51 @@ def test_program_answers_bad_input_with_one_line_and_2(tmp_path: Path) -> None:
         f"textnorm: error: {gold}:1: 3 columns where 4 are needed "
         "(separate id, class, input, accepted outputs by single tabs)\n"
     )
+
+
+def test_program_folds_before_it_compares(tmp_path: Path) -> None:
+    """With --fold two spellings that the language does not tell apart count as one."""
+    gold = tmp_path / "gold.tsv"
+    gold.write_text("1\tX\tሠላም\tሰላም\n2\tX\tዲብ\tድብ\n", encoding="utf-8")
+    command = [sys.executable, "-m", "textnorm", "eval", "--lang", "am", "--json", "-", str(gold)]
+    plain, folded = (
+        json.loads(
+            subprocess.run([*command, *extra], capture_output=True, encoding="utf-8", check=True).stdout
+        )
+        for extra in ((), ("--fold",))
+    )
+    assert (plain["total"]["correct"], folded["total"]["correct"]) == (0, 1)
+    assert folded["wrong"][0]["id"] == "2"
+
+
+def test_program_scores_a_text_against_another(tmp_path: Path) -> None:
+    """Two files are compared line by line, as they are and folded; the bar is for what was asked last."""
+    hypothesis, reference = tmp_path / "h.txt", tmp_path / "r.txt"
+    hypothesis.write_text("ሠላም ለዓለም\nፍላጐት\r\nx\n", encoding="utf-8")
+    reference.write_text("ሰላም ለአለም\nፍላጎት\ny", encoding="utf-8")
+    command = [sys.executable, "-m", "textnorm", "eval", "--lang", "am", "--hypothesis", str(hypothesis)]
+    done = subprocess.run(
+        [*command, "--fold", "--fail-under", "70", str(reference)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert lines[:3] == [["as", "is", "folded"], ["lines", "3", "3"], ["equal", "0.0%", "66.7%"]]
+    assert (done.returncode, done.stderr) == (1, "textnorm: total accuracy 66.67% is under 70%\n")
+    data = json.loads(
+        subprocess.run(
+            [*command, "--json", "-", str(reference)], capture_output=True, encoding="utf-8", check=True
+        ).stdout
+    )
+    assert (data["as is"]["equal"], list(data)) == (0, ["as is", "signature"])
+
+
+def test_program_refuses_texts_of_unequal_length(tmp_path: Path) -> None:
+    """Lines that cannot be paired are an input error, and two references a mistake of usage."""
+    (tmp_path / "h").write_text("a\nb\n", encoding="utf-8")
+    (tmp_path / "r").write_text("a\n", encoding="utf-8")
+    done = program("--hypothesis", str(tmp_path / "h"), str(tmp_path / "r"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"textnorm: error: {tmp_path / 'h'}: 2 lines, but {tmp_path / 'r'} has 1 (")
+    assert program("--hypothesis", "h", "a", "b").returncode == 2

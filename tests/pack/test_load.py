@@ -202,3 +202,12 @@ def test_packs_can_be_pickled(write: Writer) -> None:
     copy = pickle.loads(pickle.dumps(pack))
     assert copy.stages == pack.stages
     assert copy.lexicons["xx/slips"].rows == (("teh", "the"),)
+
+
+def test_a_key_names_layers_that_are_there(write: Writer) -> None:
+    """The layers of a key may be any or none of the pack's; without the key, packs have no say."""
+    assert load(write()).key is None
+    assert load(write(pack=PACK + "key: [words]\n")).key == ("words",)
+    assert load(write(pack=PACK + "key: []\n")).key == ()
+    with pytest.raises(PackError, match='key: no layer is called "word"'):
+        load(write(pack=PACK + "key: [word]\n"))

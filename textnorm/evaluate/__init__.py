@@ -2,10 +2,12 @@
 
 from textnorm.evaluate.gold import Sentence, parse_layers, read_gold
 from textnorm.evaluate.metrics import Evaluation, RuleRecord, Score, Verdict, evaluate
+from textnorm.evaluate.pairs import PairScore, score_pairs
 from textnorm.evaluate.textmetrics import TextMetric
 
 __all__ = [
     "Evaluation",
+    "PairScore",
     "RuleRecord",
     "Score",
     "Sentence",
@@ -14,4 +16,5 @@ __all__ = [
     "evaluate",
     "parse_layers",
     "read_gold",
+    "score_pairs",
 ]

@@ -113,11 +113,18 @@ def evaluate(
     explainer: Callable[[tuple[str, ...]], Explain],
     *,
     ignore_case: bool = False,
+    fold: Callable[[str], str] = str,
 ) -> Evaluation:
-    """Score `sentences`; `explainer` gives the normalizer for a set of additional layers."""
+    """Score `sentences`; `explainer` gives the normalizer for a set of additional layers.
+
+    `fold` makes alike what is not to count as a difference, in outputs and accepted outputs both.
+    """
     explainers = {layers: explainer(layers) for layers in dict.fromkeys(s.layers for s in sentences)}
-    fold = str.casefold if ignore_case else str
-    verdicts = tuple(_judge(s, explainers[s.layers](s.input), fold) for s in sentences)
+
+    def folded(text: str) -> str:
+        return fold(text).casefold() if ignore_case else fold(text)
+
+    verdicts = tuple(_judge(s, explainers[s.layers](s.input), folded) for s in sentences)
     classes = dict.fromkeys(s.cls for s in sentences)
     return Evaluation(
         verdicts=verdicts,

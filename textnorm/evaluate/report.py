@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from textnorm.evaluate.metrics import Evaluation, Score, Verdict
+from textnorm.evaluate.pairs import PairScore
 from textnorm.evaluate.textmetrics import TextMetric
 from textnorm.render import visible
 
@@ -56,6 +57,31 @@ def report_dict(evaluation: Evaluation, signatures: Signatures) -> dict[str, Any
             for record in evaluation.rules
         ],
         "wrong": [_verdict_dict(verdict) for verdict in evaluation.wrong],
+    }
+
+
+def pairs_text(scores: Mapping[str, PairScore]) -> str:
+    """Scores of a text against another, a column for each way of comparing them."""
+    first = next(iter(scores.values()))
+    rows = [("", *scores), ("lines", *(str(score.n) for score in scores.values()))]
+    rows.append(("equal", *(percent(score.accuracy) for score in scores.values())))
+    for index, metric in enumerate(first.metrics):
+        values = [score.metrics[index].value for score in scores.values()]
+        rows.append((metric.name, *("-" if value is None else f"{value:.2f}" for value in values)))
+    notes = [f"{m.name}: {m.signature or m.remedy}" for m in first.metrics if m.signature or m.remedy]
+    return "\n".join([*_columns(rows), *notes])
+
+
+def pairs_dict(scores: Mapping[str, PairScore]) -> dict[str, Any]:
+    """The same as JSON-ready data."""
+    return {
+        name: {
+            "n": score.n,
+            "equal": score.equal,
+            "accuracy": None if score.accuracy is None else round(score.accuracy, 6),
+            "metrics": [_metric_dict(metric) for metric in score.metrics],
+        }
+        for name, score in scores.items()
     }
 
 

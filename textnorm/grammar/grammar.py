@@ -21,6 +21,7 @@ from textnorm.grammar.plural import compile_plural, operands
 from textnorm.grammar.predicates import compile_predicate
 from textnorm.grammar.readings import Reading
 from textnorm.grammar.sentence import Sentences
+from textnorm.grammar.signs import NumeralSystem
 from textnorm.grammar.template import Absent, Call, Decline, Fields
 from textnorm.memo import Memo
 from textnorm.pack.expand import expand
@@ -36,7 +37,10 @@ class Grammar:
         self._tree: Mapping[str, Any] = tree
         self.fences: Mapping[str, Mapping[str, Any]] = tree.get("fences", {})
         self.features = Features(tree.get("features", {}))
-        self.numerals = NumeralReader(**tree.get("numerals", {}))
+        self._numeral_systems = {
+            name: NumeralSystem(name, body) for name, body in tree.get("numeral_systems", {}).items()
+        }
+        self.numerals = NumeralReader(**tree.get("numerals", {}), systems=self._numeral_systems.values())
         self._plural = compile_plural(tree.get("plural", {"other": ""}))
         self._agreement = {
             name: self.features.parse(value) for name, value in tree.get("agreement", {}).items()
@@ -56,9 +60,8 @@ class Grammar:
         self.lexemes = Lexemes(tree.get("lexemes", []), tree.get("tags", {}), self)
         self.morphology = Morphology(tree.get("morphology", {}), self)
         self._systems: dict[str, NumberSystem] = {}
-        if self.inflector is not None:
-            for name, rules in tree.get("numbers", {}).items():
-                self._systems[name] = NumberSystem(name, rules, self, self.inflector)
+        for name, rules in tree.get("numbers", {}).items():
+            self._systems[name] = NumberSystem(name, rules, self, self.features, self.inflector)
         self._readings = {name: Reading(name, body, self) for name, body in tree.get("readings", {}).items()}
         self.sentence = Sentences(tree.get("sentence", {}), self.keys, self.has_reading)
         self._governors: dict[str, GovernorTable] = {}
@@ -93,7 +96,7 @@ class Grammar:
         op = call.op
         system = self._systems.get(op)
         if system is not None:
-            return system.say(value if isinstance(value, int) else self._integer(value), bundle)
+            return system.say(value if isinstance(value, int) else self.integer(value), bundle)
         reading = self._readings.get(op)
         if reading is not None:
             return reading.say(str(value), bundle)
@@ -127,11 +130,21 @@ class Grammar:
             bundle = overlay(bundle, self._agreement.get(self.category(text), self.features.empty))
         return overlay(bundle, lexeme.features)
 
-    def _integer(self, value: str) -> int:
+    def integer(self, value: str) -> int:
+        """The whole number written as `value`; raises Decline if it is none."""
         number = self.number(value)
         if number is None or number.fraction:
             raise Decline(f"{value!r} is not a whole number")
         return number.integer
+
+    def numeral_system(self, name: str) -> NumeralSystem:
+        """The numeral system that the grammar describes under this name."""
+        found = self._numeral_systems.get(name)
+        if found is None:
+            raise PackError(
+                f"unknown numeral system {name!r}", at=self._pack.grammar_at.get("numeral_systems")
+            )
+        return found
 
     # -- what the inverse asks -----------------------------------------------------------------
 

@@ -67,11 +67,16 @@ class NumberSystem:
     """One way to say integers, e.g. cardinal or ordinal; results are kept."""
 
     def __init__(
-        self, name: str, rules: Mapping[str, Any], grammar: Verbalizer, inflector: Inflector
+        self,
+        name: str,
+        rules: Mapping[str, Any],
+        grammar: Verbalizer,
+        features: Features,
+        inflector: Inflector | None,
     ) -> None:
         self.name = name
         self._grammar = grammar
-        self._inflector = inflector
+        self._features, self._inflector = features, inflector
         self._bases: list[int] = []
         self._bodies: list[tuple[Body, Body]] = []
         self._limit = int(rules.get("limit", 10**15))
@@ -92,10 +97,14 @@ class NumberSystem:
     def _compile_one(self, body: Any) -> Body:
         inflector = self._inflector
         if isinstance(body, str):
-            return compile_template(body, inflector.features)
-        if isinstance(body, Mapping) and "stem" in body:
-            return Stem(body["stem"], body["paradigm"], inflector)
-        if isinstance(body, Mapping) and "forms" in body:
+            return compile_template(body, self._features)
+        if isinstance(body, Mapping) and ("stem" in body or "forms" in body):
+            if inflector is None:
+                raise PackError(
+                    f"number system {self.name!r} has inflected words, but no `features` are declared"
+                )
+            if "stem" in body:
+                return Stem(body["stem"], body["paradigm"], inflector)
             return FormsTable(body["forms"], inflector.features, inflector.leaf)
         raise PackError(f"number system {self.name!r}: {body!r} is neither template, forms nor stem")
 
@@ -109,7 +118,7 @@ class NumberSystem:
         """Words that are also said for a number → the number, and the word that `say` uses."""
         found = {}
         for base, forms in self._variants.items():
-            usual = self.say(int(base), self._inflector.features.empty)
+            usual = self.say(int(base), self._features.empty)
             found.update({form: (int(base), usual) for form in forms})
         return found
 

@@ -1,9 +1,12 @@
-"""Reading written numbers: digits with group and decimal signs, and Roman numerals."""
+"""Reading written numbers: digits with group and decimal signs, Roman numerals, a pack's own numerals."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from textnorm.grammar.signs import NumeralSystem
 
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -34,10 +37,12 @@ def roman(text: str) -> int | None:
 class NumeralReader:
     """Reads numbers as a pack's language writes them: `group` signs are skipped, `decimal` splits.
 
-    Superscript digits by themselves, the exponents of powers, are a number too.
+    Superscript digits by themselves, the exponents of powers, are a number too, and so are numerals of
+    the `systems` that the pack describes.
     """
 
-    def __init__(self, group: str = "", decimal: str = ".") -> None:
+    def __init__(self, group: str = "", decimal: str = ".", systems: Iterable[NumeralSystem] = ()) -> None:
+        self._systems = tuple(systems)
         self._drop = {ord(char): None for char in group}
         self._decimal = decimal
 
@@ -53,5 +58,6 @@ class NumeralReader:
             return Number(int(integer), fraction)
         if plain and _SUPERSCRIPTS.keys() >= set(map(ord, plain)):
             return Number(int(plain.translate(_SUPERSCRIPTS)))
-        value = roman(plain)
+        value = next((value for system in self._systems if (value := system.value(plain))), None)
+        value = roman(plain) if value is None else value
         return None if value is None else Number(value)

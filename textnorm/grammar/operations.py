@@ -74,12 +74,29 @@ def _lex(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: Bun
     raise Decline(f"{value!r} is not in {' '.join(call.args)}")
 
 
+def _digits(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: Bundle) -> str:
+    """A whole number in plain digits."""
+    return str(grammar.integer(str(value)))
+
+
+def _numeral(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: Bundle) -> str:
+    """A whole number as a numeral of the system named."""
+    if len(call.args) != 1:
+        raise PackError(f"'{call.name}:numeral' needs one numeral system")
+    try:
+        return grammar.numeral_system(call.args[0]).write(grammar.integer(str(value)))
+    except ValueError as error:
+        raise Decline(str(error)) from None
+
+
 OPERATIONS: Mapping[str, Operation] = {
     "noun": _noun,
     "form": _form,
     "spell": _spell,
     "replace": _replace,
     "lex": _lex,
+    "digits": _digits,
+    "numeral": _numeral,
     "lower": lambda grammar, call, value, fields, bundle: str(value).lower(),
     "capital": lambda grammar, call, value, fields, bundle: str(value)[:1].upper() + str(value)[1:],
 }

@@ -39,6 +39,7 @@ class _Loader:
         self.grammar_at: dict[str, Location] = {}
         self.options: dict[str, Option] = {}
         self.classes: list[str] = []
+        self.key: list[str] | None = None
         self.macros: dict[tuple[int, ...], Mapping[str, str]] = {}
         self.checked: set[int] = set()  # files whose macros have been checked
 
@@ -56,6 +57,7 @@ class _Loader:
         merge_grammar(self.grammar, self.grammar_at, trees)
         if "off" in manifest:
             self.overlay.switch_off(manifest["off"])
+        self.key = manifest.get("key", self.key)
         new: dict[str, Draft] = {}
         for entry in manifest.get("stages", ()):
             stage = self.overlay.stage(entry)
@@ -116,6 +118,7 @@ class _Loader:
             grammar=self.grammar,
             grammar_at=self.grammar_at,
             lexicons=lexicons,
+            key=_key_layers(self.key, stages),
             digest=self.files.digest(),
         )
 
@@ -126,6 +129,8 @@ class _Loader:
     def _item(self, draft: Draft, finder: References) -> Item:
         if draft.kind == "lexicon":
             finder.lexicon(draft.tree, "table", draft.tree["table"])
+        if draft.kind == "charmap" and "words" in draft.tree:
+            finder.lexicon(draft.tree, "words", draft.tree["words"])
         if draft.kind != "rules":
             return build(draft, draft.tree, {}, self.options, self.files.tests)
         tree, bases = self.overlay.complete(draft)
@@ -154,6 +159,15 @@ class _Loader:
                 merged.update(one.macros)
             self.macros[key] = merged
         return self.macros[key]
+
+
+def _key_layers(names: Sequence[str] | None, stages: Sequence[Stage]) -> tuple[str, ...] | None:
+    """The layers of a comparison key, each of which must be there."""
+    layers = {stage.layer for stage in stages}
+    for index, name in enumerate(names or ()):
+        if name not in layers:
+            refuse(names, index, f'key: no layer is called "{name}"', near(name, layers))
+    return None if names is None else tuple(names)
 
 
 def _drafts(tree: Map) -> list[Draft]:

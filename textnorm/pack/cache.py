@@ -197,7 +197,7 @@ def _packed(pack: Pack) -> dict[str, Any]:
         for stage in pack.stages
     ]
     return {
-        "pack": [pack.name, pack.doc, pack.version, pack.classes, pack.digest],
+        "pack": [pack.name, pack.doc, pack.version, pack.classes, pack.key, pack.digest],
         "options": [(one.name, one.values, one.default, one.doc) for one in pack.options.values()],
         "grammar": pack.grammar,
         "grammar_at": {key: _packed_place(at) for key, at in pack.grammar_at.items()},
@@ -220,7 +220,7 @@ def _unpack(data: Any, lexicons: Lexicons) -> Pack:
         Stage(kind, layer, default, tuple(_items(kind, items, data["macros"], place)), place(at))
         for kind, layer, default, at, items in data["stages"]
     )
-    name, doc, version, classes, digest = data["pack"]
+    name, doc, version, classes, key, digest = data["pack"]
     return Pack(
         name=name,
         doc=doc,
@@ -231,6 +231,7 @@ def _unpack(data: Any, lexicons: Lexicons) -> Pack:
         grammar=data["grammar"],
         grammar_at={key: place(at) for key, at in data["grammar_at"].items()},
         lexicons=lexicons,
+        key=None if key is None else tuple(key),
         digest=digest,
     )
 

@@ -74,7 +74,8 @@ def _charmap(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
                 message = f'"{entry.source}" → "{entry.target}" changes the length'
                 refuse(tree, "declares", message, "drop length_preserving, or the entry")
     common = draft.id, tree["doc"], tree["class"]
-    return Charmap(*common, entries, declares, tuple(tree.get("tags", ())), cases, where(tree))
+    words = tree.get("words", "")
+    return Charmap(*common, entries, declares, words, tuple(tree.get("tags", ())), cases, where(tree))
 
 
 def _lexicon(draft: Draft, cases: tuple[TestCase, ...]) -> Item:

@@ -75,6 +75,7 @@ class Charmap:
     cls: str
     entries: tuple[CharEntry, ...]
     declares: tuple[str, ...]
+    words: str  # lexicon of words that the map may make alike; '' if there is none
     tags: tuple[str, ...]
     tests: tuple[TestCase, ...]
     at: Location
@@ -172,4 +173,5 @@ class Pack:
     grammar: Mapping[str, Tree]  # merged content of the pack's grammar files, key by key
     grammar_at: Mapping[str, Location]
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
+    key: tuple[str, ...] | None = None  # layers of a comparison key; None: those on by default
     digest: str = ""  # hash over the content of every file read
