@@ -15,6 +15,7 @@ from textnorm.document import Document, Edit, Loser, compose, place
 from textnorm.engine.charmap import CharmapStage
 from textnorm.engine.compiled import CompiledRule
 from textnorm.engine.lexicon import LexiconStage
+from textnorm.engine.placed import PlacedStage
 from textnorm.engine.rules import UNCERTAIN, RuleStage
 from textnorm.engine.shape import Shape, shapes
 from textnorm.engine.spaces import SpacesStage
@@ -220,8 +221,7 @@ class Normalizer:
         if stage.kind == "rules":
             return [self._rule_stage([item for item in items if isinstance(item, Rule)])]
         if stage.kind == "charmap":
-            maps = [item for item in items if isinstance(item, Charmap)]
-            return [CharmapStage(maps, self.pack.lexicons)]
+            return self._charmap_stage([item for item in items if isinstance(item, Charmap)])
         if stage.kind == "lexicon":
             tables = [item for item in items if isinstance(item, LexiconMap)]
             return [LexiconStage(tables, self.pack.lexicons)]
@@ -230,6 +230,14 @@ class Normalizer:
         if stage.kind == "unicode":
             return [UnicodeStage(item) for item in items if isinstance(item, Unicode)]
         raise PackError(f"unknown stage {stage.kind!r}", at=stage.at)
+
+    def _charmap_stage(self, charmaps: Sequence[Charmap]) -> list[_Pass]:
+        used = [charmap for charmap in charmaps if _chosen(charmap.option, self.options)]
+        if not used:
+            return []
+        if any(charmap.skip or any(entry.placed for entry in charmap.entries) for charmap in used):
+            return [PlacedStage(used, self.grammar.expand)]
+        return [CharmapStage(used, self.pack.lexicons)]
 
     def _foreign_files(self, rules: Sequence[Rule]) -> frozenset[str]:
         """Rule files that did not come with textnorm: they are checked at once and timed while running."""
@@ -276,6 +284,11 @@ def _options(pack: Pack, chosen: Mapping[str, str]) -> dict[str, str]:
             raise PackError(f"option {name!r} cannot be {value!r}", remedy=f"one of: {allowed}")
         options[name] = value
     return options
+
+
+def _chosen(wanted: Mapping[str, str], options: Mapping[str, str]) -> bool:
+    """Whether the style options have the values that are wanted."""
+    return all(options[name] in values.split() for name, values in wanted.items())
 
 
 def _stages(pack: Pack, spec: Spec) -> list[Stage]:

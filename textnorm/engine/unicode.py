@@ -2,41 +2,102 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Literal, cast
-
-import regex
 
 from textnorm.document import Edit
 from textnorm.pack.model import Unicode
 
 _Form = Literal["NFC", "NFD"]
-# A starter with what may combine with it, conjoining jamo included: no normalization crosses it.
-_CLUSTER = regex.compile(r"[^\p{M}\u1160-\u11ff\n]?[\p{M}\u1160-\u11ff]+|[^\x00-\x7f]")
+_BMP = 0x10000
+_NORMALIZED = 0x30000  # no character from here on is affected by normalization
+_SHORT = 4096  # characters up to which asking character by character is cheaper than getting ready to scan
 
 
 class UnicodeStage:
-    """Brings text to one normalization form."""
+    """Brings text to one normalization form, but for characters that the pack excludes from it."""
 
     def __init__(self, item: Unicode) -> None:
         self._item = item
         self._form = cast(_Form, item.form)
+        self._apart = {char: unicodedata.normalize("NFD", char) for char in item.exclude}
 
     def apply(self, text: str) -> str:
         """The text in the form; returned as it is where nothing has to change."""
-        return text if unicodedata.is_normalized(self._form, text) else self._replace(text)
-
-    def _replace(self, text: str) -> str:
-        form = self._form
-        return str(_CLUSTER.sub(lambda match: unicodedata.normalize(form, match.group()), text))
+        if len(text) < _SHORT and not self._apart and unicodedata.is_normalized(self._form, text):
+            return text
+        pieces: list[str] = []
+        last = 0
+        for start, end, after in self._changes(text):
+            pieces += (text[last:start], after)
+            last = end
+        if not pieces:
+            return text
+        pieces.append(text[last:])
+        return "".join(pieces)
 
     def edits(self, text: str) -> list[Edit]:
         """One edit per changed cluster."""
-        if unicodedata.is_normalized(self._form, text):
-            return []
-        item, form = self._item, self._form
+        item = self._item
         return [
-            Edit(item.id, item.cls, match.start(), match.end(), match.group(), after)
-            for match in _CLUSTER.finditer(text)
-            if (after := unicodedata.normalize(form, match.group())) != match.group()
+            Edit(item.id, item.cls, start, end, text[start:end], after)
+            for start, end, after in self._changes(text)
         ]
+
+    def _changes(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Start, end and normalized form of every cluster that is not normalized yet."""
+        wide = len(text) * 2 != len(text.encode("utf-16-le", "surrogatepass"))
+        combining, pattern = _suspects(self._form, wide, tuple(self._apart))
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            # A cluster begins with a starter; no normalization crosses a line end.
+            if start and text[start] in combining and text[start - 1] != "\n":
+                start -= 1
+            before = text[start:end]
+            after = unicodedata.normalize(self._form, before)
+            for char, parts in self._apart.items():
+                after = after.replace(char, parts)
+            if after != before:
+                yield start, end, after
+
+
+@cache
+def _suspects(form: _Form, wide: bool, apart: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str]]:
+    """What combines with a starter before it, and a pattern of stretches that may not be normalized.
+
+    Those are the characters that the quick check of the standard does not pass, marks next to each
+    other, which may have to be reordered, and the marks after either. `wide`: in text with characters
+    beyond the Basic Multilingual Plane.
+    """
+    chars = [chr(code) for code in range(_NORMALIZED if wide else _BMP)]
+    changing = {char for char in chars if not unicodedata.is_normalized(form, char)} | set(apart)
+    marks = {char for char in chars if unicodedata.combining(char)}
+    # A few signs without a combining class fall apart into marks that have one.
+    marks |= {char for char in changing if unicodedata.combining(unicodedata.normalize("NFD", char)[0])}
+    joining = {char for char in _seconds(chars) if form == "NFC"}
+    combining = marks | joining
+    passing, mark = _class(marks - joining - changing), _class(combining)
+    # In a scan, one wide range is quicker than many narrow ones; what it finds too much is seen later.
+    begin = {char for char in combining | changing if ord(char) < _BMP}
+    first = _class(begin)[:-1] + (f"{chr(_BMP)}-{chr(_NORMALIZED)}]" if wide else "]")
+    return frozenset(combining), re.compile(f"{first}(?:(?<!{passing}){mark}*|{mark}+)")
+
+
+def _seconds(chars: Iterable[str]) -> Iterator[str]:
+    """Characters that may be composed with one before them."""
+    for char in chars:
+        first, _, second = unicodedata.decomposition(char).partition(" ")
+        if second and not first.startswith("<"):
+            yield chr(int(second, 16))
+    yield from map(chr, (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3)))  # conjoining jamo
+
+
+def _class(chars: Iterable[str]) -> str:
+    """A set of characters as a bracket expression."""
+    codes = sorted(map(ord, chars))
+    ends = [code for code, after in zip(codes, [*codes[1:], -1], strict=True) if after != code + 1]
+    starts = [code for code, before in zip(codes, [-1, *codes], strict=False) if before != code - 1]
+    return f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in zip(starts, ends, strict=True))}]"

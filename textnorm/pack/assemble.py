@@ -8,7 +8,7 @@ from pathlib import Path
 from textnorm.errors import Location
 from textnorm.pack.check import refuse
 from textnorm.pack.hints import near
-from textnorm.pack.items import Draft, build
+from textnorm.pack.items import Draft, build, build_charmap
 from textnorm.pack.model import Item, Option, Pack, Stage, Tree
 from textnorm.pack.overlay import DraftStage, Overlay, merge_grammar
 from textnorm.pack.places import data_dir, rules_dir
@@ -40,6 +40,8 @@ class _Loader:
         self.options: dict[str, Option] = {}
         self.classes: list[str] = []
         self.key: list[str] | None = None
+        self.protected: dict[str, None] = {}
+        self.folders: list[Path] = []  # of the packs added so far, the topmost first
         self.macros: dict[tuple[int, ...], Mapping[str, str]] = {}
         self.checked: set[int] = set()  # files whose macros have been checked
 
@@ -50,10 +52,12 @@ class _Loader:
             return
         manifest, folder = source.manifest, source.folder
         self.options.update(_options(manifest))
+        self.protected.update(dict.fromkeys(manifest.get("protected", ())))
+        self.folders.insert(0, folder)
         own = manifest.get("classes", [])
         self.classes = [*own, *(cls for cls in self.classes if cls not in own)]
         names = manifest.get("grammar", [])
-        trees = [self._read(names, index, folder, "grammar") for index in range(len(names))]
+        trees = [self._read(names, index, "grammar") for index in range(len(names))]
         merge_grammar(self.grammar, self.grammar_at, trees)
         if "off" in manifest:
             self.overlay.switch_off(manifest["off"])
@@ -62,7 +66,7 @@ class _Loader:
         for entry in manifest.get("stages", ()):
             stage = self.overlay.stage(entry)
             for index in range(len(entry["files"])):
-                self._add_items(stage, self._read(entry["files"], index, folder, entry["stage"]), new)
+                self._add_items(stage, self._read(entry["files"], index, entry["stage"]), new)
 
     def _add_loose(self, source: Source) -> None:
         new: dict[str, Draft] = {}
@@ -79,14 +83,14 @@ class _Loader:
                 self.classes += [cls] if self.classes and cls not in self.classes else []
         merge_grammar(self.grammar, self.grammar_at, grammar)
 
-    def _read(self, names: Tree, index: int, folder: Path, kind: str) -> Map:
-        path = folder / names[index]
-        if not path.is_file():
-            listed = [entry.name for entry in folder.glob("*.y*ml")]
-            refuse(
-                names, index, f'no file "{names[index]}" in the pack\'s folder', near(names[index], listed)
-            )
-        tree, found = self.files.read(path, folder)
+    def _read(self, names: Tree, index: int, kind: str) -> Map:
+        """The file of that name in the pack's folder, or in that of a pack below it."""
+        name = names[index]
+        folder = next((place for place in self.folders if (place / name).is_file()), None)
+        if folder is None:
+            listed = [entry.name for place in self.folders for entry in place.glob("*.y*ml")]
+            refuse(names, index, f'no file "{name}" in the pack\'s folder', near(name, listed))
+        tree, found = self.files.read(folder / name, folder)
         if found != kind:
             refuse(tree, "kind", f"this file is of kind {found}", f"{where(names, index)} asks for {kind}")
         return tree
@@ -120,6 +124,7 @@ class _Loader:
             lexicons=lexicons,
             key=_key_layers(self.key, stages),
             digest=self.files.digest(),
+            protected=tuple(self.protected),
         )
 
     def _stage(self, stage: DraftStage, finder: References) -> Stage:
@@ -129,8 +134,8 @@ class _Loader:
     def _item(self, draft: Draft, finder: References) -> Item:
         if draft.kind == "lexicon":
             finder.lexicon(draft.tree, "table", draft.tree["table"])
-        if draft.kind == "charmap" and "words" in draft.tree:
-            finder.lexicon(draft.tree, "words", draft.tree["words"])
+        if draft.kind == "charmap":
+            return self._charmap(draft, finder)
         if draft.kind != "rules":
             return build(draft, draft.tree, {}, self.options, self.files.tests)
         tree, bases = self.overlay.complete(draft)
@@ -149,6 +154,15 @@ class _Loader:
                 near(rule.cls, self.classes),
             )
         return rule
+
+    def _charmap(self, draft: Draft, finder: References) -> Item:
+        name = draft.tree.get("table")
+        if name is not None:
+            finder.lexicon(draft.tree, "table", name)
+        if "words" in draft.tree:
+            finder.lexicon(draft.tree, "words", draft.tree["words"])
+        table = finder.lexicons[name] if name is not None else None
+        return build_charmap(draft, table, self.options, self.files.tests)
 
     def _macros(self, draft: Draft, bases: Sequence[Draft]) -> Mapping[str, str]:
         """The macros a rule may use: of the grammar, of the files of its bases, of its own file."""

@@ -178,7 +178,10 @@ def _packed(pack: Pack) -> dict[str, Any]:
         if name == "at":
             return _packed_place(found)
         if name == "entries":
-            return [(entry.source, entry.target, _packed_place(entry.at)) for entry in found]
+            return [
+                (one.source, one.target, _packed_place(one.at), one.position, one.run, one.before, one.after)
+                for one in found
+            ]
         if name == "macros":
             if id(found) not in macros:
                 macros[id(found)] = len(tables)
@@ -197,7 +200,7 @@ def _packed(pack: Pack) -> dict[str, Any]:
         for stage in pack.stages
     ]
     return {
-        "pack": [pack.name, pack.doc, pack.version, pack.classes, pack.key, pack.digest],
+        "pack": [pack.name, pack.doc, pack.version, pack.classes, pack.key, pack.digest, pack.protected],
         "options": [(one.name, one.values, one.default, one.doc) for one in pack.options.values()],
         "grammar": pack.grammar,
         "grammar_at": {key: _packed_place(at) for key, at in pack.grammar_at.items()},
@@ -220,7 +223,7 @@ def _unpack(data: Any, lexicons: Lexicons) -> Pack:
         Stage(kind, layer, default, tuple(_items(kind, items, data["macros"], place)), place(at))
         for kind, layer, default, at, items in data["stages"]
     )
-    name, doc, version, classes, key, digest = data["pack"]
+    name, doc, version, classes, key, digest, protected = data["pack"]
     return Pack(
         name=name,
         doc=doc,
@@ -233,6 +236,7 @@ def _unpack(data: Any, lexicons: Lexicons) -> Pack:
         lexicons=lexicons,
         key=None if key is None else tuple(key),
         digest=digest,
+        protected=tuple(protected),
     )
 
 
@@ -244,11 +248,14 @@ def _items(
         values = dict(zip(fields, row, strict=True))
         values["at"] = place(values["at"])
         values["tags"] = tuple(values["tags"])
-        for name in ("declares", "repairs"):
+        for name in ("declares", "repairs", "exclude"):
             if name in values:
                 values[name] = tuple(values[name])
         if "macros" in values:
             values["macros"] = macros[values["macros"]]
         if "entries" in values:
-            values["entries"] = tuple(CharEntry(old, new, place(at)) for old, new, at in values["entries"])
+            values["entries"] = tuple(
+                CharEntry(old, new, place(at), tuple(position), *rest)
+                for old, new, at, position, *rest in values["entries"]
+            )
         yield cls(**values, tests=())

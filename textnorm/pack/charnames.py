@@ -10,18 +10,20 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from textnorm.errors import Location
+from textnorm.errors import Location, PackError
 from textnorm.pack.check import refuse
-from textnorm.pack.model import CharEntry, Tree
+from textnorm.pack.model import CharEntry, Lexicon, Tree
 from textnorm.pack.yamlfile import Map, where
 
 _ROW = 8  # syllable letters stand in rows of eight code points, one for each vowel order
 _ORDERS = re.compile(r"([1-8])(?:-([1-8])|=([1-8]))?")
 
 
-def char_entries(tree: Map) -> tuple[CharEntry, ...]:
-    """The entries of a charmap file: its `map` as written, then its `series` written out."""
+def char_entries(tree: Map, table: Lexicon | None = None) -> tuple[CharEntry, ...]:
+    """The entries of a charmap file: its `map` as written, its `table`, then its `series` written out."""
     entries = list(_single(tree))
+    if table is not None:
+        entries.extend(_listed(tree, table))
     for pair in tree.get("series", ()):
         source, target = _checked(pair)
         entries.extend(_row(pair, source, target))
@@ -38,9 +40,26 @@ def char_name(char: str) -> str:
 def _single(tree: Map) -> Iterator[CharEntry]:
     for pair in tree.get("map", ()):
         source, target = _checked(pair)
-        if source == target:
+        if source == target and pair.get("run") != "on":
             refuse(pair, "to", f'"{source}" becomes itself', "leave the entry out")
-        yield CharEntry(source, target, where(pair))
+        position, run = tuple(pair.get("position", ())), pair.get("run") == "on"
+        sides = pair.get("before", ""), pair.get("after", "")
+        yield CharEntry(source, target, where(pair), position, run, *sides)
+
+
+def _listed(tree: Map, table: Lexicon) -> Iterator[CharEntry]:
+    """The rows of a table, their names checked like those in the file itself."""
+    missing = [key for key in ("from", "from_name", "to", "to_name") if key not in table.columns]
+    if missing:
+        refuse(tree, "table", f'table {table.name} has no column "{missing[0]}"')
+    at = Location(table.file)
+    for row in table.rows:
+        cells = dict(zip(table.columns, row, strict=True))
+        for key in ("from", "to"):
+            fault = _name_fault(cells[key], cells[f"{key}_name"])
+            if fault:
+                raise PackError(fault[0], at=at, remedy=fault[1].format(key=key))
+        yield CharEntry(cells["from"], cells["to"], at)
 
 
 def _checked(pair: Tree) -> tuple[str, str]:
@@ -50,17 +69,22 @@ def _checked(pair: Tree) -> tuple[str, str]:
 
 
 def _check_name(pair: Tree, key: str) -> None:
-    text, given = pair[key], pair[f"{key}_name"]
+    fault = _name_fault(pair[key], pair[f"{key}_name"])
+    if fault:
+        refuse(pair, f"{key}_name", fault[0], fault[1].format(key=key))
+
+
+def _name_fault(text: str, given: str) -> tuple[str, str] | None:
+    """Message and remedy (with a place for the key) if these are not the names of the characters."""
     names = [char_name(char) for char in text]
     parts = given.split(" + ") if given else []
     if len(parts) == len(names) and all(
         name == part or name.endswith(f" {part}") for name, part in zip(names, parts, strict=True)
     ):
-        return
+        return None
     right = " + ".join(names)
     message = f'"{text}" is {right}, not "{given}"' if right else f'nothing is named "{given}"'
-    remedy = f"write {key}_name: {right}, or its last words" if right else f"write {key}_name: ''"
-    refuse(pair, f"{key}_name", message, remedy)
+    return message, f"write {{key}}_name: {right}, or its last words" if right else "write {key}_name: ''"
 
 
 def _row(pair: Tree, source: str, target: str) -> Iterator[CharEntry]:

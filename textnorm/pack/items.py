@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from textnorm.pack.charnames import char_entries
 from textnorm.pack.check import refuse
 from textnorm.pack.hints import near
-from textnorm.pack.model import Charmap, Item, LexiconMap, Option, Rule, Spaces, TestCase, Tree, Unicode
+from textnorm.pack.model import (
+    Charmap,
+    Item,
+    Lexicon,
+    LexiconMap,
+    Option,
+    Rule,
+    Spaces,
+    TestCase,
+    Tree,
+    Unicode,
+)
 from textnorm.pack.yamlfile import Map, where
 
 
@@ -38,6 +50,35 @@ def build(
     return _BUILDERS[draft.kind](draft, cases)
 
 
+def build_charmap(draft: Draft, table: Lexicon | None, options: Mapping[str, Option], tests: bool) -> Charmap:
+    """The character map for a draft, with the entries of the table that it names."""
+    tree = draft.tree
+    cases = _tests(tree, options) if tests else ()
+    entries, declares = char_entries(tree, table), tuple(tree.get("declares", ()))
+    if "length_preserving" in declares:
+        for entry in entries:
+            if len(entry.source) != len(entry.target):
+                message = f'"{entry.source}" → "{entry.target}" changes the length'
+                refuse(tree, "declares", message, "drop length_preserving, or the entry")
+    chosen = tree.get("option", {})
+    for name, values in chosen.items():
+        for value in values.split():
+            check_option(chosen, name, value, options)
+    return Charmap(
+        id=draft.id,
+        doc=tree["doc"],
+        cls=tree["class"],
+        entries=entries,
+        declares=declares,
+        words=tree.get("words", ""),
+        tags=tuple(tree.get("tags", ())),
+        tests=cases,
+        at=where(tree),
+        option=dict(chosen),
+        skip=tree.get("skip", ""),
+    )
+
+
 def _rule(draft: Draft, tree: Tree, macros: Mapping[str, str], cases: tuple[TestCase, ...]) -> Rule:
     head, get = draft.head, tree.get
     return Rule(
@@ -65,19 +106,6 @@ def _rule(draft: Draft, tree: Tree, macros: Mapping[str, str], cases: tuple[Test
     )
 
 
-def _charmap(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
-    tree = draft.tree
-    entries, declares = char_entries(tree), tuple(tree.get("declares", ()))
-    if "length_preserving" in declares:
-        for entry in entries:
-            if len(entry.source) != len(entry.target):
-                message = f'"{entry.source}" → "{entry.target}" changes the length'
-                refuse(tree, "declares", message, "drop length_preserving, or the entry")
-    common = draft.id, tree["doc"], tree["class"]
-    words = tree.get("words", "")
-    return Charmap(*common, entries, declares, words, tuple(tree.get("tags", ())), cases, where(tree))
-
-
 def _lexicon(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
     tree = draft.tree
     common = draft.id, tree["doc"], tree["class"]
@@ -94,11 +122,14 @@ def _spaces(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
 def _unicode(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
     tree = draft.tree
     common = draft.id, tree["doc"], tree["class"]
-    return Unicode(*common, tree["form"], tuple(tree.get("tags", ())), cases, where(tree))
+    tags, exclude = tuple(tree.get("tags", ())), tuple(tree.get("exclude", ()))
+    for index, char in enumerate(exclude):
+        if unicodedata.decomposition(char).startswith("<") or not unicodedata.decomposition(char):
+            refuse(tree["exclude"], index, f'"{char}" is no composed character', "leave it out")
+    return Unicode(*common, tree["form"], tags, cases, where(tree), exclude)
 
 
 _BUILDERS: dict[str, Callable[[Draft, tuple[TestCase, ...]], Item]] = {
-    "charmap": _charmap,
     "lexicon": _lexicon,
     "spaces": _spaces,
     "unicode": _unicode,

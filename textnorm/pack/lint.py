@@ -123,7 +123,7 @@ def _lexicon(item: LexiconMap, pack: Pack) -> Iterator[Finding]:
 def _unused_macros(pack: Pack) -> Iterator[Finding]:
     """Macros of rule files that no pattern uses, and macros of the grammar that nothing uses."""
     shared: Mapping[str, str] = pack.grammar.get("macros", {})
-    used = _used(pack.grammar, shared)
+    used = _used(pack.grammar, shared) | _used_by_charmaps(pack, shared)
     files: dict[str, tuple[Rule, set[str]]] = {}
     for rule in (item for stage in pack.stages for item in stage.items if isinstance(item, Rule)):
         names = _used_by_rule(rule)
@@ -141,6 +141,12 @@ def _unused_macros(pack: Pack) -> Iterator[Finding]:
         yield Finding(
             f"{pack.name} grammar", at or Location(""), "unused-macro", f"nothing uses the macro {{{name}}}"
         )
+
+
+def _used_by_charmaps(pack: Pack, shared: Mapping[str, str]) -> set[str]:
+    maps = (item for stage in pack.stages for item in stage.items if isinstance(item, Charmap))
+    trees = [[one.skip, *([entry.before, entry.after] for entry in one.entries)] for one in maps]
+    return _used(trees, shared)
 
 
 def _used_by_rule(rule: Rule) -> set[str]:

@@ -19,16 +19,20 @@ Fault = tuple[Location, str, str, Literal["error", "warning"]]
 
 
 def charmap_faults(charmap: Charmap) -> Iterator[Fault]:
-    """Place, code, message and severity of each fault of a map."""
+    """Place, code, message and severity of each fault of a map.
+
+    Entries that ask where they stand may share a source, and need not meet what they make.
+    """
     first: dict[str, CharEntry] = {}
-    for entry in charmap.entries:
+    entries = [entry for entry in charmap.entries if not entry.placed]
+    for entry in entries:
         if entry.source in first:
             twin = first[entry.source].at
             message = f'"{entry.source}" ({_names(entry.source)}) is mapped twice, first at {twin}'
             yield entry.at, "double-source", message, "error"
         first.setdefault(entry.source, entry)
     idempotent: Literal["error", "warning"] = "error" if "idempotent" in charmap.declares else "warning"
-    for entry in charmap.entries:
+    for entry in entries:
         back = first.get(entry.target)
         if back is not None and back.target == entry.source:
             message = f'"{entry.source}" and "{entry.target}" become each other'

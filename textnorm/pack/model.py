@@ -64,6 +64,15 @@ class CharEntry:
     source: str
     target: str
     at: Location
+    position: tuple[str, ...] = ()  # of spec.POSITIONS; () is anywhere
+    run: bool = False  # any number of the source in a row
+    before: str = ""
+    after: str = ""
+
+    @property
+    def placed(self) -> bool:
+        """Whether it depends on what stands around it."""
+        return bool(self.position or self.run or self.before or self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,8 @@ class Charmap:
     tags: tuple[str, ...]
     tests: tuple[TestCase, ...]
     at: Location
+    option: Mapping[str, str] = field(default_factory=dict)  # values under which it is used
+    skip: str = ""  # a pattern of stretches that are left alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +131,7 @@ class Unicode:
     tags: tuple[str, ...]
     tests: tuple[TestCase, ...]
     at: Location
+    exclude: tuple[str, ...] = ()  # characters that are taken apart all the same
 
 
 Item = Rule | Charmap | LexiconMap | Spaces | Unicode
@@ -174,4 +186,5 @@ class Pack:
     grammar_at: Mapping[str, Location]
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
     key: tuple[str, ...] | None = None  # layers of a comparison key; None: those on by default
+    protected: tuple[str, ...] = ()  # letters that may not be folded into others
     digest: str = ""  # hash over the content of every file read

@@ -100,7 +100,7 @@ def chain(name: str, users: Sequence[Source], files: Files) -> tuple[Map, list[S
     own = {source.manifest["name"]: source for source in users if source.manifest}
     builtin = pack_names()
     known = sorted({*own, *builtin})
-    found = _resolve(name, known)
+    found = _resolve(name, _tags(name, own, builtin))
     if found is None:
         raise PackError(f'no pack called "{name}"', remedy=near(name, known) or "see `textnorm rules list`")
     names, sources = [found], [_named(found, own, builtin, files)]
@@ -144,9 +144,24 @@ def _laid_over(users: Sequence[Source], sources: Sequence[Source], names: Sequen
     return over
 
 
-def _resolve(name: str, known: Sequence[str]) -> str | None:
-    """The known name for a language tag: itself, or what is left without its last subtags."""
-    names = {known_name.lower(): known_name for known_name in reversed(known)}
+def _tags(name: str, own: Mapping[str, Source], builtin: Sequence[str]) -> dict[str, str]:
+    """All tags by which packs are known, with the names of the packs.
+
+    Aliases stand in the manifests, which are read only if no pack is called `name`.
+    """
+    names = {one: one for one in (*builtin, *own)}
+    if name in names:
+        return names
+    files = Files(tests=False)  # of its own: these manifests are no part of the pack
+    folders = {one: rules_dir() / one for one in builtin}
+    manifests = {one: _manifest(folder, files) for one, folder in folders.items() if folder.is_dir()}
+    manifests |= {one: source.manifest for one, source in own.items() if source.manifest}
+    return {alias: one for one, tree in manifests.items() for alias in tree.get("aliases", ())} | names
+
+
+def _resolve(name: str, known: Mapping[str, str]) -> str | None:
+    """The pack that is known under a language tag, or under what is left without its last subtags."""
+    names = {tag.lower(): known[tag] for tag in sorted(known, reverse=True)}
     parts = name.lower().replace("_", "-").split("-")
     for end in range(len(parts), 0, -1):
         found = names.get("-".join(parts[:end]))

@@ -222,6 +222,8 @@ RULE = Kind(
     ),
 )
 
+POSITIONS = ("initial", "medial", "final", "isolated")
+
 CHAR = Kind(
     "character",
     "A character (or sequence), what it becomes, and the Unicode names of both.",
@@ -235,6 +237,15 @@ CHAR = Kind(
         ),
         Key("to", "free", "What it becomes; '' deletes it.", required=True),
         Key("to_name", "free", "Name of the target, likewise; '' for a deletion.", required=True),
+        Key(
+            "position",
+            "texts",
+            "Where in a word (a run of letters and marks) it must stand; anywhere if not given.",
+            choices=POSITIONS,
+        ),
+        Key("run", "switch", "Whether it stands for any number of it in a row.", default="off"),
+        Key("before", "regex", "The text to the left must match this at its end."),
+        Key("after", "regex", "The text to the right must match this at its start."),
     ),
 )
 
@@ -333,7 +344,8 @@ PACK_FILE = Kind(
         Key("name", "text", "A BCP 47 language tag, or a domain.", required=True),
         Key("version", "text", "Version of the rules.", required=True),
         Key("doc", "text", "What the pack covers.", required=True),
-        Key("extends", "text", "A pack whose passes, options and grammar this one builds on."),
+        Key("extends", "text", "A pack whose passes, options, grammar and files this one builds on."),
+        Key("aliases", "texts", "Other language tags for this pack."),
         Key("stages", "parts", "The passes in the order they run.", of=STAGE),
         Key("grammar", "texts", "Grammar files, relative to the pack's folder."),
         Key("classes", "texts", "Semiotic classes; of equal matches the class named earlier wins."),
@@ -343,6 +355,11 @@ PACK_FILE = Kind(
             "key",
             "texts",
             "Layers that a comparison key applies; those that are on by default if not given.",
+        ),
+        Key(
+            "protected",
+            "texts",
+            "Distinctive letters of the language: no pass that is on by default may turn one into another.",
         ),
     ),
 )
@@ -371,6 +388,11 @@ CHARMAP_FILE = Kind(
         _DOC,
         Key("map", "parts", "Single replacements.", of=CHAR),
         Key(
+            "table",
+            "text",
+            "A table with more of them, in columns called from, from_name, to and to_name.",
+        ),
+        Key(
             "series",
             "parts",
             "First letters of rows of syllable letters: each stands for the vowel orders of its row.",
@@ -384,6 +406,8 @@ CHARMAP_FILE = Kind(
             "text",
             "Lexicon of words that may be confused; `explain` says which of them the map makes alike.",
         ),
+        Key("option", "pairs", "The map is used when style options have one of these values."),
+        Key("skip", "regex", "Nothing is replaced within stretches that fit this."),
         _TAGS,
         _TESTS,
     ),
@@ -440,6 +464,7 @@ UNICODE_FILE = Kind(
         *_HEAD,
         _DOC,
         Key("form", "text", "The normalization form.", required=True, choices=("NFC", "NFD")),
+        Key("exclude", "texts", "Composed characters that are taken apart all the same."),
         _TAGS,
         _TESTS,
     ),
