@@ -41,6 +41,17 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False),
     help="Score this text, line by line, against the one file given: a reference, not a gold table.",
 )
+@click.option(
+    "--clusters",
+    is_flag=True,
+    help="The files are gold clusters: a word, a tab and the name of its cluster on each line.",
+)
+@click.option(
+    "--predicted",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="With --clusters: score this output of textnorm cluster; without it the pack clusters the words.",
+)
 @click.option("--ignore-case", is_flag=True, help="Count outputs that differ only in case as right.")
 @click.option(
     "--errors",
@@ -73,6 +84,8 @@ def eval_(
     class_layers: tuple[str, ...],
     fold: bool,
     hypothesis: str | None,
+    clusters: bool,
+    predicted: str | None,
     ignore_case: bool,
     errors: int,
     html: str | None,
@@ -85,8 +98,11 @@ def eval_(
     " || " between them. A comment line "# layers: CLASS=+layer" switches layers on for a class.
 
     With --hypothesis, nothing is normalized: the lines of two texts are compared, and with --fold
-    also after folding both.
+    also after folding both. With --clusters, words grouped into spelling variants are scored by BCubed.
     """
+    if clusters:
+        _score_clusters(gold, pack, predicted, json_file)
+        return
     if hypothesis is not None:
         if len(gold) > 1 or classes or class_layers or html:
             raise click.UsageError("--hypothesis takes one reference, no classes and no --html")
@@ -116,6 +132,27 @@ def _check_bar(accuracy: float | None, fail_under: float | None) -> None:
     if fail_under is not None and reached < fail_under:
         click.echo(f"textnorm: total accuracy {reached:.2f}% is under {fail_under:g}%", err=True)
         raise click.exceptions.Exit(1)
+
+
+def _score_clusters(
+    gold: Sequence[str], pack: PackChoice, predicted: str | None, json_file: str | None
+) -> None:
+    """Print BCubed of predicted clusters, and of leaving all words apart."""
+    from textnorm.cluster.clusterer import load_clusterer
+    from textnorm.evaluate.bcubed import clusters_dict, clusters_text, read_clusters, score_clusters
+
+    expected = read_clusters(gold)
+    if predicted is not None:
+        found = read_clusters([predicted])
+    else:
+        made = load_clusterer(pack.lang, rules=pack.rules).by_edits(dict.fromkeys(expected, 1))
+        found = {word: str(number) for number, one in enumerate(made) for word in one.words}
+    score = score_clusters(found, expected)
+    if json_file:
+        with click.open_file(json_file, "w", encoding="utf-8") as sink:
+            sink.write(json.dumps(clusters_dict(score), indent=1) + "\n")
+    if json_file != "-":
+        click.echo(clusters_text(score))
 
 
 def _score_texts(

@@ -20,6 +20,7 @@ from .config import defaults_for
 
 # Each command lives in the module of its name, under the attribute of its name.
 COMMANDS = {
+    "cluster": "Group the spelling variants among the words of a text.",
     "eval": "Score a pack against a gold file.",
     "explain": "Show what changes in a text, and which rule did it.",
     "key": "Print a comparison key for each line.",

@@ -89,7 +89,7 @@ def _read_file(path: Path) -> list[Sentence]:
     layers: dict[str, tuple[str, ...]] = {}
     sentences: list[Sentence] = []
     header_allowed = True
-    for at, line in _lines(path):
+    for at, line in gold_lines(path):
         if line.startswith("#"):
             comment = line.lstrip("# ")
             if comment.startswith(LAYERS_HEADER):
@@ -106,7 +106,7 @@ def _read_file(path: Path) -> list[Sentence]:
     return [replace(sentence, layers=layers.get(sentence.cls, ())) for sentence in sentences]
 
 
-def _lines(path: Path) -> Iterator[tuple[Location, str]]:
+def gold_lines(path: Path) -> Iterator[tuple[Location, str]]:
     """The lines of a file with their places; cut at line feeds only, as editors count them.
 
     `str.splitlines` would also cut at characters that a sentence may hold, such as U+2028.

@@ -31,6 +31,7 @@ _NAMING = (
     "cues",
     "predicates",
     "fences",
+    "variants",
 )
 
 

@@ -317,6 +317,59 @@ FENCE = Kind(
     ),
 )
 
+REWRITE = Kind(
+    "rewrite rule",
+    "A step towards a plainer spelling; words stand one on each line.",
+    (
+        Key("match", "text", "A regular expression; `^` and `$` are the ends of a word.", required=True),
+        Key("to", "free", "What it becomes; `\\1` is the first group.", required=True),
+        Key("doc", "text", "What the step is about."),
+    ),
+)
+
+PHONETIC = Kind(
+    "phonetic key",
+    "A code under which words that sound alike are equal. Without `groups` it is the rewritten word.",
+    (
+        Key("doc", "text", "What the key equates.", required=True),
+        Key("case", "text", "Letter case of the rules.", choices=("lower", "upper"), default="lower"),
+        Key("drop", "text", "A regular expression for what is taken out first."),
+        Key("rewrite", "parts", "Steps that run one after the other.", of=REWRITE),
+        Key("units", "texts", "Sequences of letters that count as one."),
+        Key("vowels", "texts", "Units that the skeleton leaves out, except at the start of a word."),
+        Key("groups", "pairs", "Units that are equal, by the name of their group."),
+        Key(
+            "first",
+            "text",
+            "Whether the first letter is written as it is or as its group.",
+            choices=("group", "letter"),
+            default="group",
+        ),
+        Key("rejoin", "switch", "Whether letters that meet in the skeleton may form units.", default="off"),
+        Key(
+            "echo",
+            "switch",
+            "Whether a vowel stays when it follows another and equals the last unit that was kept.",
+            default="off",
+        ),
+        Key("length", "integer", "How many symbols of the code are kept; 0 keeps all.", default="0"),
+        Key("fill", "integer", "How many symbols of group 0 are added before the code is cut.", default="0"),
+    ),
+)
+
+VARIANTS = Kind(
+    "variants",
+    "How spelling variants of one word are told from different words.",
+    (
+        Key("doc", "text", "What is grouped.", required=True),
+        Key("key", "text", "The phonetic key under which spellings are one at once.", required=True),
+        Key("block", "text", "The phonetic key that all spellings of a word share.", required=True),
+        Key("units", "texts", "Sequences of letters that are edited as one."),
+        Key("edits", "text", "The table of edits and their weights (columns edit, weight).", required=True),
+        Key("threshold", "text", "The log-odds above which spellings are of one word.", required=True),
+    ),
+)
+
 NAMESPACE = re.compile(r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*")
 RULE_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
@@ -502,6 +555,8 @@ GRAMMAR_FILE = Kind(
         Key("macros", "pairs", "Named patterns for all rule files of the pack."),
         Key("predicates", "tree", "Named conditions."),
         Key("fences", "named", "What is left as it is.", of=FENCE),
+        Key("phonetics", "named", "Codes under which words that sound alike are equal.", of=PHONETIC),
+        Key("variants", "named", "How spelling variants are grouped.", of=VARIANTS),
     ),
 )
 

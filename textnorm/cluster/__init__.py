@@ -1,0 +1,1 @@
+"""Spelling variants grouped without supervision: phonetic keys, similarity, clustering."""
