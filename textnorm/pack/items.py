@@ -150,7 +150,15 @@ def _test(case: Tree, options: Mapping[str, Option]) -> TestCase:
     for name, value in chosen.items():
         check_option(chosen, name, value, options)
     output = case["in"] if unchanged else case["out"]
-    return TestCase(case["in"], output, unchanged, case.get("known_failure", ""), chosen, where(case))
+    return TestCase(
+        case["in"],
+        output,
+        unchanged,
+        case.get("known_failure", ""),
+        chosen,
+        where(case),
+        tuple(case.get("layers", ())),
+    )
 
 
 def check_option(tree: Tree, name: str, value: str, options: Mapping[str, Option]) -> None:

@@ -28,6 +28,7 @@ class TestCase:
     known_failure: str
     options: Mapping[str, str]
     at: Location
+    layers: tuple[str, ...] = ()  # none: those on by default, and that of the item
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,11 @@ TEST = Kind(
         Key("unchanged", "text", "The input must come out as it is.", choices=("true",)),
         Key("known_failure", "text", "Why this example fails today; it must fail."),
         Key("options", "pairs", "Style options for this example."),
+        Key(
+            "layers",
+            "texts",
+            "Layers that the example runs through; all that are on by default, and the item's, if not given.",
+        ),
         Key("gloss", "text", "What the example means, for readers."),
         Key("source", "text", "Where the example was found."),
     ),

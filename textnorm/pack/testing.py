@@ -65,8 +65,9 @@ def run_tests(factory: Factory, pack: Pack, ids: Sequence[str] = ()) -> list[Cas
     ready: dict[tuple[tuple[tuple[str, str], ...], tuple[str, ...] | None], Explainer] = {}
     results = []
     for stage, item in items_of(pack, ids):
-        layers = None if stage.default else (f"+{stage.layer}",)
+        own = None if stage.default else (f"+{stage.layer}",)
         for number, case in enumerate(item.tests, 1):
+            layers = case.layers or own
             key = tuple(sorted(case.options.items())), layers
             if key not in ready:
                 ready[key] = factory(case.options, layers)
