@@ -100,7 +100,7 @@ def test_further_tables_add_rows(toy_with: Callable[..., Grammar]) -> None:
     spec = {"table": "xx/preps", "more": ["xx/verbs"], "key": "words", "value": "case"}
     grammar = toy_with(more, governors={"prep": spec})
     for left, case in (("cum ", "gen"), ("ad ", "acc")):
-        at = Context(left + "5", 0, len(left), len(left) + 1, len(left) + 1)
+        at = Context(left + "5", len(left), len(left) + 1)
         assert grammar.governor("prep").find(at, "") == (grammar.features.parse(case),)
 
 

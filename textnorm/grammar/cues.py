@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from textnorm.errors import PackError
 from textnorm.grammar.code import Predicate
-from textnorm.grammar.context import Context, left_word
+from textnorm.grammar.context import REACH, Context, compile_regex, left_word
 from textnorm.grammar.features import Bundle, merge
 from textnorm.grammar.governors import following
 from textnorm.grammar.predicates import compile_predicate
@@ -88,6 +88,29 @@ class Agree(Cue):
         else:
             found = self.grammar.readings_of(words)
         return self.grammar.without(found, self.drop) if self.drop else found
+
+
+class Antecedent(Cue):
+    """`antecedent`: features of what an earlier number counts, where the noun is not said again."""
+
+    def __init__(self, tree: Mapping[str, Any], grammar: Grammar) -> None:
+        super().__init__(tree, grammar)
+        self.pattern = compile_regex(grammar.expand(tree["antecedent"]))
+        self.drop = frozenset(tree.get("drop", "").split())
+        self.kept = frozenset(n for n, name in enumerate(grammar.features.names) if name not in self.drop)
+        self.grammar = grammar
+
+    def slots(self, count: int) -> frozenset[int]:
+        """Those that are taken over."""
+        return self.kept
+
+    def evidence(self, fields: Fields, at: Context, open_to: Evidence) -> Evidence:
+        """Readings of the noun that was counted last."""
+        found: Evidence = ()
+        for match in self.pattern.finditer(at.text, max(0, at.start - REACH), at.start):
+            number, *words = (text or "" for text in match.groups())
+            found = self.grammar.counted(tuple(words), number, False) or found
+        return self.grammar.without(found, self.drop)
 
 
 class Left(Cue):
@@ -223,6 +246,7 @@ KINDS: Mapping[str, type[Cue]] = {
     "is": Fixed,
     "table": Table,
     "agree": Agree,
+    "antecedent": Antecedent,
     "left": Left,
     "ahead": GovernorAhead,
     "governor": Governor,

@@ -90,7 +90,10 @@ class _Filled:
     def __init__(self, spec: Mapping[str, Any], features: Features, has: HasReading, keys: Keys) -> None:
         self._asked = features.parse(spec["case"])
         self._reading = str(spec["reading"]).split()
+        self._between = compile_regex(spec["between"], regex.IGNORECASE) if "between" in spec else None
         self._unless = [str(one).split() for one in spec.get("unless", [])]
+        self._reach = int(spec.get("reach", 1))  # how many words before the governor it may stand
+        self._stops = frozenset(str(spec.get("stops", "")).split())
         self._extents = frozenset(str(spec.get("extents", "")).split())  # senses that are no objects
         self._after = keys(spec["not_after"]) if "not_after" in spec else frozenset()
         self._subject = features.parse(spec["subject"]) if "subject" in spec else None
@@ -108,10 +111,22 @@ class _Filled:
         """Whether the governor at `index` has an object."""
         if self._asked not in found or sense in self._extents:
             return False
-        places = (*range(index), index + 1)
-        return any(self._is_object(words.get(place), words.get(place + 1)) for place in places)
+        if any(self._is_object(words, place) for place in range(index)):
+            return True
+        return any(self._is_object(words, place) for place in self._before(words, index))
 
-    def _is_object(self, word: str, before: str) -> bool:
+    def _before(self, words: _Words, index: int) -> Iterator[int]:
+        """Places before the governor where its object may stand, within the clause."""
+        for place in range(index + 1, index + 1 + self._reach):
+            word = words.get(place)
+            if not word[:1].isalpha() or word.lower() in self._stops:
+                return
+            yield place
+
+    def _is_object(self, words: _Words, place: int) -> bool:
+        word, before = words.get(place), words.get(place + 1)
+        if self._between is not None and self._between.fullmatch(before):
+            before = words.get(place + 2)  # "už tą remontą"
         return (
             self._has(word, self._reading)
             and before.lower() not in self._after
@@ -187,8 +202,6 @@ class GovernorTable:
         return known
 
     def _find(self, words: _Words, sense: str) -> Found:
-        if words.get(0) in self._barriers:
-            return ()
         index = 0
         while self._passes(words, index):
             index += 1
@@ -197,6 +210,8 @@ class GovernorTable:
         while steps < self._clause_words:
             word = words.get(index)
             if not word or word in self._stops or word in self._soft_stops:
+                return ()
+            if adjacent and word in self._barriers:
                 return ()
             if word[-1] == "." and self._ends_sentence(words, index):
                 return ()

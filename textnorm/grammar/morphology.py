@@ -153,6 +153,9 @@ class Morphology:
             bundles = self._agreed(readings, following)
             if not bundles:
                 head = self._head(words, fitting, index, need)
+                if head and all(map(self._is_attribute, head)):
+                    # "43 dėžės mandarinų": what follows may as well be an attribute of the first noun.
+                    head = [*(a for a in readings if a.lemma and not self._is_attribute(a)), *head]
                 bundles = [analysis.bundle for analysis in head or readings]
             return tuple(dict.fromkeys(self._open(bundle, need) for bundle in bundles))
         return ()
@@ -204,6 +207,9 @@ class Morphology:
         return any(merge(a.bundle, self._attribute) is not None for a in readings) and not any(
             a.tags & measures for a in readings
         )
+
+    def _is_attribute(self, analysis: Analysis) -> bool:
+        return merge(analysis.bundle, self._attribute) is not None
 
     def _fits(self, analysis: Analysis, need: Bundle) -> bool:
         if merge(analysis.bundle, need) is not None:

@@ -101,6 +101,11 @@ CUES = Kind(
         Key("table", "tree", "Look the features of a field (`of`) up in a table of the grammar."),
         Key("of", "tree", "The field that the cue looks at."),
         Key("agree", "tree", "Take the features over from the word in a field."),
+        Key(
+            "antecedent",
+            "regex",
+            "Take over what an earlier number counts: a pattern, grouping the number and words after it.",
+        ),
         Key("left", "tree", "Take the features over from the word right before, of its readings with these."),
         Key("with", "tree", "The field with the number that counts the word."),
         Key("governor", "tree", "Take the case that a governing word to the left asks for."),
