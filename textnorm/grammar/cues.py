@@ -109,7 +109,9 @@ class Antecedent(Cue):
         found: Evidence = ()
         for match in self.pattern.finditer(at.text, max(0, at.start - REACH), at.start):
             number, *words = (text or "" for text in match.groups())
-            found = self.grammar.counted(tuple(words), number, False) or found
+            unit = self.grammar.lexeme(words[0])
+            counted = (unit.features,) if unit else self.grammar.counted(tuple(words), number, False)
+            found = counted or found
         return self.grammar.without(found, self.drop)
 
 

@@ -151,8 +151,12 @@ class Morphology:
                 continue
             following = fitting[index + 1] if index + 1 < len(fitting) else []
             bundles = self._agreed(readings, following)
+            others = (a for a in self.analyze(phrase[index]) if not self._fits(a, need))
+            aside = any(map(self._is_attribute, others))
+            head = self._head(words, fitting, index, need) if aside or not bundles else []
+            if bundles and head and not any(map(self._is_attribute, head)):
+                bundles = [analysis.bundle for analysis in head]  # "9 poledinės žūklės mėgėjai"
             if not bundles:
-                head = self._head(words, fitting, index, need)
                 if head and all(map(self._is_attribute, head)):
                     # "43 dėžės mandarinų": what follows may as well be an attribute of the first noun.
                     head = [*(a for a in readings if a.lemma and not self._is_attribute(a)), *head]
