@@ -28,6 +28,7 @@ class PackChoice:
     strict: bool = False
     uncertain: str = "best"
     inverse: bool = False
+    source: str = ""
 
     def options(self) -> dict[str, str]:
         """The style choices given as NAME=VALUE."""
@@ -67,6 +68,7 @@ class PackChoice:
             options=self.options(),
             uncertain="keep" if self.strict else self.uncertain,
             inverse=self.inverse,
+            source=self.source,
         )
         gc.freeze()  # rules and tables stay to the end: the collector need not look at them again
         return normalizer
@@ -95,6 +97,13 @@ _PACK_OPTIONS = (
         default="best",
         show_default=True,
         help="Readings that rest on a default: take the likeliest, leave the text, or mark ⟦all|of them⟧.",
+    ),
+    click.option(
+        "--from",
+        "source",
+        metavar="TAG",
+        default="",
+        help="The text was typed in the script of this language: restore it first.",
     ),
     click.option("--strict", is_flag=True, help="Short for --uncertain keep."),
 )

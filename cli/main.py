@@ -24,8 +24,10 @@ COMMANDS = {
     "eval": "Score a pack against a gold file.",
     "explain": "Show what changes in a text, and which rule did it.",
     "key": "Print a comparison key for each line.",
+    "noise": "Respell clean text as it may be typed in another script.",
     "normalize": "Write out numbers, dates, abbreviations … line by line.",
     "rules": "List, show, test and check rules.",
+    "train": "Build models from text.",
 }
 # Before click 8.2 a bare `textnorm` was no error.
 _NO_ARGUMENTS: type[Exception] | tuple[()] = getattr(click.exceptions, "NoArgsIsHelpError", ())

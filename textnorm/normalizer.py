@@ -23,7 +23,7 @@ from textnorm.engine.unicode import UnicodeStage
 from textnorm.errors import PackError
 from textnorm.grammar.grammar import Grammar
 from textnorm.pack.load import load_pack
-from textnorm.pack.model import Charmap, Item, LexiconMap, Pack, Rule, Spaces, Stage, Unicode
+from textnorm.pack.model import Charmap, Item, LexiconMap, Pack, Restore, Rule, Spaces, Stage, Unicode
 from textnorm.pack.places import rules_dir
 
 
@@ -39,6 +39,7 @@ class Spec:
     options: Mapping[str, str] = field(default_factory=dict)
     uncertain: str = "best"
     inverse: bool = False
+    source: str = ""
 
 
 class _Pass(Protocol):
@@ -173,6 +174,8 @@ class Normalizer:
             shown.append(f"uncertain:{spec.uncertain}")
         if spec.inverse:
             shown.append("inverse")
+        if spec.source:
+            shown.append(f"from:{spec.source}")
         digest = hashlib.sha256("|".join([self.pack.digest, *shown]).encode()).hexdigest()[:10]
         return "|".join([self.pack.name, f"v:{self.pack.version}", *shown, f"rules:{digest}"])
 
@@ -229,6 +232,8 @@ class Normalizer:
             return [SpacesStage([item for item in items if isinstance(item, Spaces)])]
         if stage.kind == "unicode":
             return [UnicodeStage(item) for item in items if isinstance(item, Unicode)]
+        if stage.kind == "restore":
+            return [self._restoration(item) for item in items if isinstance(item, Restore)]
         raise PackError(f"unknown stage {stage.kind!r}", at=stage.at)
 
     def _charmap_stage(self, charmaps: Sequence[Charmap]) -> list[_Pass]:
@@ -238,6 +243,11 @@ class Normalizer:
         if any(charmap.skip or any(entry.placed for entry in charmap.entries) for charmap in used):
             return [PlacedStage(used, self.grammar.expand)]
         return [CharmapStage(used, self.pack.lexicons)]
+
+    def _restoration(self, item: Restore) -> _Pass:
+        from textnorm.restore.load import restore_stage
+
+        return restore_stage(item, self.pack.lexicons, self.spec.uncertain)
 
     def _foreign_files(self, rules: Sequence[Rule]) -> frozenset[str]:
         """Rule files that did not come with textnorm: they are checked at once and timed while running."""
@@ -293,8 +303,9 @@ def _chosen(wanted: Mapping[str, str], options: Mapping[str, str]) -> bool:
 
 def _stages(pack: Pack, spec: Spec) -> list[Stage]:
     """The stages that run: those on by default, or exactly those named; '+name' adds, '-name' takes away."""
+    restoring = _restoring(pack, spec.source)
     if spec.layers is None:
-        return [stage for stage in pack.stages if stage.default]
+        return [stage for stage in pack.stages if stage.default or stage.layer in restoring]
     known = {stage.layer for stage in pack.stages}
     for name in spec.layers:
         if name.lstrip("+-") not in known:
@@ -309,7 +320,22 @@ def _stages(pack: Pack, spec: Spec) -> list[Stage]:
             wanted.discard(name[1:])
         else:
             wanted.add(name.lstrip("+"))
-    return [stage for stage in pack.stages if stage.layer in wanted]
+    return [stage for stage in pack.stages if stage.layer in wanted | restoring]
+
+
+def _restoring(pack: Pack, source: str) -> set[str]:
+    """The layers that restore text typed in the script of `source`."""
+    if not source:
+        return set()
+    known = {
+        item.source: stage.layer for stage in pack.stages for item in stage.items if isinstance(item, Restore)
+    }
+    if source not in known:
+        raise PackError(
+            f"pack {pack.name!r} restores no text typed in the script of {source!r}",
+            remedy=f"--from {' | '.join(sorted(known))}" if known else "leave out --from",
+        )
+    return {known[source]}
 
 
 def _selected(item: Item, spec: Spec) -> bool:
@@ -334,6 +360,7 @@ def load(
     options: Mapping[str, str] | None = None,
     uncertain: str = "best",
     inverse: bool = False,
+    source: str = "",
 ) -> Normalizer:
     """The normalizer for a language or domain, e.g. `load("lt")`.
 
@@ -341,8 +368,9 @@ def load(
     or tag; `layers` chooses stages (`["+misspellings"]` adds one that is off by default); `options`
     are the pack's style choices. Readings that rest on a bare default are `uncertain`: "best" takes
     the likeliest, "keep" leaves such text unchanged, "mark" writes ⟦all|readings⟧. `inverse` writes
-    spoken words in the usual written form instead. Raises PackError for an unknown pack, option,
-    layer or choice, and for rules that cannot be used.
+    spoken words in the usual written form instead. `source` is the language in whose script the text
+    was typed, such as "fa" for Kurdish typed with Persian letters. Raises PackError for an unknown
+    pack, option, layer, source or choice, and for rules that cannot be used.
     """
     return Normalizer(
         Spec(
@@ -354,5 +382,6 @@ def load(
             options=dict(options or {}),
             uncertain=uncertain,
             inverse=inverse,
+            source=source,
         )
     )

@@ -22,7 +22,7 @@ def refusal(folder: object) -> str:
         (
             "kind: rules\n",
             "",
-            '1:1: key "kind" is missing (one of: pack, rules, charmap, lexicon, spaces, unicode, grammar)',
+            '1:1: key "kind" is missing (one of: pack, rules, charmap, lexicon, spaces, unicode, restore, grammar)',
         ),
         ("kind: rules", "kind: [rules]", "2:7: \"['rules']\" is no kind of file (did you mean rules?)"),
         ("format: 1", "format: 2", '1:9: "2" is no value of "format" (one of: 1)'),

@@ -15,7 +15,7 @@ from textnorm.pack.places import data_dir, rules_dir
 from textnorm.pack.references import References
 from textnorm.pack.sources import Files, Source, chain, user_sources
 from textnorm.pack.spec import NAMESPACE, RULE_ID
-from textnorm.pack.tables import Lexicons
+from textnorm.pack.tables import MODEL_SUFFIX, Lexicons
 from textnorm.pack.yamlfile import Map, where
 
 
@@ -136,6 +136,10 @@ class _Loader:
             finder.lexicon(draft.tree, "table", draft.tree["table"])
         if draft.kind == "charmap":
             return self._charmap(draft, finder)
+        if draft.kind == "restore":
+            for index, name in enumerate(draft.tree["map"]):
+                finder.lexicon(draft.tree["map"], index, name)
+            self._model(draft.tree, finder)
         if draft.kind != "rules":
             return build(draft, draft.tree, {}, self.options, self.files.tests)
         tree, bases = self.overlay.complete(draft)
@@ -163,6 +167,12 @@ class _Loader:
             finder.lexicon(draft.tree, "words", draft.tree["words"])
         table = finder.lexicons[name] if name is not None else None
         return build_charmap(draft, table, self.options, self.files.tests)
+
+    def _model(self, tree: Map, finder: References) -> None:
+        """Let the model of a restoration count into the digest; training does without it."""
+        path = finder.lexicons.file(tree["model"], MODEL_SUFFIX)
+        if path is not None:
+            self.files.raw(path, path.parent)
 
     def _macros(self, draft: Draft, bases: Sequence[Draft]) -> Mapping[str, str]:
         """The macros a rule may use: of the grammar, of the files of its bases, of its own file."""

@@ -25,6 +25,7 @@ from textnorm.pack.model import (
     LexiconMap,
     Option,
     Pack,
+    Restore,
     Rule,
     Spaces,
     Stage,
@@ -41,6 +42,7 @@ _ITEMS: dict[str, type[Item]] = {
     "lexicon": LexiconMap,
     "spaces": Spaces,
     "unicode": Unicode,
+    "restore": Restore,
 }
 _FIELDS = {kind: tuple(name for name in cls.__slots__ if name != "tests") for kind, cls in _ITEMS.items()}
 
@@ -248,7 +250,7 @@ def _items(
         values = dict(zip(fields, row, strict=True))
         values["at"] = place(values["at"])
         values["tags"] = tuple(values["tags"])
-        for name in ("declares", "repairs", "exclude"):
+        for name in ("declares", "repairs", "exclude", "map"):
             if name in values:
                 values[name] = tuple(values[name])
         if "macros" in values:

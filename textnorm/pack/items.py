@@ -15,6 +15,7 @@ from textnorm.pack.model import (
     Lexicon,
     LexiconMap,
     Option,
+    Restore,
     Rule,
     Spaces,
     TestCase,
@@ -129,8 +130,25 @@ def _unicode(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
     return Unicode(*common, tree["form"], tags, cases, where(tree), exclude)
 
 
+def _restore(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
+    tree = draft.tree
+    margin, evidence = _number(tree, "margin", "1"), _number(tree, "evidence", "5")
+    letters, tags = "".join(tree["letters"].split()), tuple(tree.get("tags", ()))
+    common = draft.id, tree["doc"], tree["class"], tree["from"]
+    names = tuple(tree["map"]), tree["model"]
+    return Restore(*common, *names, letters, margin, evidence, tags, cases, where(tree))
+
+
+def _number(tree: Map, key: str, default: str) -> float:
+    try:
+        return float(tree.get(key, default))
+    except ValueError:
+        refuse(tree, key, f'"{tree[key]}" is no number', "write a number such as 1.5")
+
+
 _BUILDERS: dict[str, Callable[[Draft, tuple[TestCase, ...]], Item]] = {
     "lexicon": _lexicon,
+    "restore": _restore,
     "spaces": _spaces,
     "unicode": _unicode,
 }

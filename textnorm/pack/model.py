@@ -135,14 +135,32 @@ class Unicode:
     exclude: tuple[str, ...] = ()  # characters that are taken apart all the same
 
 
-Item = Rule | Charmap | LexiconMap | Spaces | Unicode
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """How text typed in the script of another language is brought back to one's own."""
+
+    id: str
+    doc: str
+    cls: str
+    source: str  # the language whose script it was typed in
+    map: tuple[str, ...]  # lexicon names of the script map, e.g. "ckb/typed-fa"
+    model: str  # name of the model file, e.g. "ckb/restore"
+    letters: str  # the language's own letters
+    margin: float  # nats by which a reading must beat the typed word
+    evidence: float  # nats by which a line must be likelier as a respelled one than as a clean one
+    tags: tuple[str, ...]
+    tests: tuple[TestCase, ...]
+    at: Location
+
+
+Item = Rule | Charmap | LexiconMap | Spaces | Unicode | Restore
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One pass over the text; all its items are of one kind and see the same text."""
 
-    kind: str  # unicode, charmap, rules, lexicon, spaces
+    kind: str  # unicode, charmap, rules, lexicon, spaces, restore
     layer: str
     default: bool
     items: tuple[Item, ...]

@@ -38,7 +38,7 @@ class Overlay:
         self.history: dict[str, list[Draft]] = {}  # every definition of an id, the oldest first
 
     def stage(self, tree: Map) -> DraftStage:
-        """The stage that `tree` of a pack file describes: the one of its layer, or a new one at the end."""
+        """The stage that `tree` of a pack file describes: the one of its layer, or a new one."""
         kind, layer = tree["stage"], tree["layer"]
         for stage in self.stages:
             if stage.layer == layer:
@@ -51,7 +51,14 @@ class Overlay:
                     )
                 stage.default = tree["default"] != "off" if "default" in tree else stage.default
                 return stage
-        return self._append(kind, layer, tree.get("default") != "off", where(tree))
+        place = len(self.stages)
+        if "before" in tree:
+            layers = [stage.layer for stage in self.stages]
+            if tree["before"] not in layers:
+                message = f'no layer "{tree["before"]}" to go before'
+                refuse(tree, "before", message, near(tree["before"], layers))
+            place = layers.index(tree["before"])
+        return self._insert(place, kind, layer, tree.get("default") != "off", where(tree))
 
     def first(self, kind: str, at: Location) -> DraftStage:
         """The first stage of a kind that is on by default, else a new one at the end.
@@ -59,11 +66,11 @@ class Overlay:
         A stage that is off would swallow a user's rules without a word.
         """
         found = next((stage for stage in self.stages if stage.kind == kind and stage.default), None)
-        return found or self._append(kind, kind, True, at)
+        return found or self._insert(len(self.stages), kind, kind, True, at)
 
-    def _append(self, kind: str, layer: str, default: bool, at: Location) -> DraftStage:
-        self.stages.append(DraftStage(kind, layer, default, at))
-        return self.stages[-1]
+    def _insert(self, place: int, kind: str, layer: str, default: bool, at: Location) -> DraftStage:
+        self.stages.insert(place, DraftStage(kind, layer, default, at))
+        return self.stages[place]
 
     def add(self, stage: DraftStage, draft: Draft, new: dict[str, Draft]) -> None:
         """Put a draft into a stage, in place of an older one of its id; `new` has this pack's ids."""

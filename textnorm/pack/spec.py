@@ -275,7 +275,7 @@ SERIES = Kind(
 
 NOT_INHERITED = ("id", "doc", "tests", "extends")  # keys that a rule has for itself
 
-STAGE_KINDS = ("unicode", "charmap", "rules", "lexicon", "spaces")
+STAGE_KINDS = ("unicode", "charmap", "rules", "lexicon", "spaces", "restore")
 
 STAGE = Kind(
     "stage",
@@ -285,6 +285,7 @@ STAGE = Kind(
         Key("layer", "text", "Name by which the pass is switched on and off.", required=True),
         Key("default", "switch", "Whether the pass runs unless asked otherwise.", default="on"),
         Key("files", "texts", "Files of the pass, relative to the pack's folder.", required=True),
+        Key("before", "text", "The layer that a new pass goes before, if not after all others."),
     ),
 )
 
@@ -533,6 +534,42 @@ UNICODE_FILE = Kind(
     ),
 )
 
+RESTORE_FILE = Kind(
+    "restore",
+    "Text typed in the script of a neighbouring language, brought back to the language's own spelling.",
+    (
+        _FORMAT,
+        _kind("restore"),
+        *_HEAD,
+        _DOC,
+        Key("from", "text", "Language tag of the script that it was typed in, for `--from`.", required=True),
+        Key(
+            "map",
+            "texts",
+            "Lexicons with the ways that letters are typed: `clean`, `typed`, `where` in the word, `share`; "
+            "a later one has its own word on a letter.",
+            required=True,
+        ),
+        Key("model", "text", "Model in the data folder, such as `ckb/restore`, from `train charlm`.", True),
+        Key("letters", "text", "The letters (and marks) that the language is written in.", required=True),
+        Key(
+            "margin",
+            "text",
+            "How much likelier (natural logarithm) a reading must be than the word as typed.",
+            default="1",
+        ),
+        Key(
+            "evidence",
+            "text",
+            "How much likelier (natural logarithm) a line must be as a respelled one than as a clean one; "
+            "others stay as they are.",
+            default="5",
+        ),
+        _TAGS,
+        _TESTS,
+    ),
+)
+
 GRAMMAR_FILE = Kind(
     "grammar",
     "Tables that the grammar interpreter reads; several files of a pack are merged key by key.",
@@ -572,5 +609,14 @@ GRAMMAR_FILE = Kind(
 
 FILES: dict[str, Kind] = {
     kind.name: kind
-    for kind in (PACK_FILE, RULES_FILE, CHARMAP_FILE, LEXICON_FILE, SPACES_FILE, UNICODE_FILE, GRAMMAR_FILE)
+    for kind in (
+        PACK_FILE,
+        RULES_FILE,
+        CHARMAP_FILE,
+        LEXICON_FILE,
+        SPACES_FILE,
+        UNICODE_FILE,
+        RESTORE_FILE,
+        GRAMMAR_FILE,
+    )
 }

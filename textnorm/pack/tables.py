@@ -16,6 +16,7 @@ from textnorm.pack.model import Lexicon
 from textnorm.pack.places import display
 from textnorm.pack.textfile import decode
 
+MODEL_SUFFIX = ".charlm"
 LEXICON_NAME = re.compile(r"[A-Za-z][\w-]*(?:/[\w-]+)+")
 
 
@@ -92,9 +93,13 @@ class Lexicons(Mapping[str, Lexicon]):
 
     def find(self, name: str) -> Path | None:
         """The file of the lexicon called `name`; earlier folders win."""
+        return self.file(name, ".tsv")
+
+    def file(self, name: str, suffix: str) -> Path | None:
+        """The data file called `name` with this suffix; earlier folders win."""
         if LEXICON_NAME.fullmatch(name):
             for folder in self.folders:
-                path = folder / f"{name}.tsv"
+                path = folder / f"{name}{suffix}"
                 if path.is_file():
                     return path
         return None

@@ -1,0 +1,221 @@
+"""Decides for a whole line: how much of it was typed in the other script, and what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import exp, inf, log, log1p
+from typing import NamedTuple
+
+from textnorm.restore.decoder import Decoder
+from textnorm.restore.tokens import Token
+from textnorm.restore.wordmodel import PAIR, WordModel
+
+LONGEST = 400  # tokens that are weighed together
+_ROUNDS = 4
+_START = 0.3  # share of respelled words that is assumed of a line before it is read …
+_WEIGHT = 1.0  # … and how many words this assumption counts as
+_CLEAN = 0.05  # a line with a smaller share of respelled words is left alone
+_LOST = -40.0  # the log probability of a word that the model does not know at all
+_LEVELS = 20  # to how many steps the share is rounded, so that readings can be remembered
+_NO_SIGN = -1.0  # a line where no word is better explained as respelled than this is clean
+_CLOSE = 4.5  # readings of a word that fall behind the best by more, in nats, are not weighed
+_DOUBT = 1.5  # a reading with another one this close behind is uncertain
+_CACHE = 200_000
+_SPACE = 2.5  # nats for each space that a joined reading takes away: most spaces are spaces
+_JOINED = 4  # typed words that may make up one clean word
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What stands for tokens `first` to `last`: a word, its lead over the next best, and the others."""
+
+    first: int
+    last: int
+    word: str
+    lead: float
+    others: tuple[str, ...]
+
+
+class _Edge(NamedTuple):
+    """Tokens read as a word; `cost` is the log of being typed that way, in a line such as this."""
+
+    width: int  # how many tokens
+    word: str
+    number: int
+    prior: float
+    cost: float
+
+    @property
+    def score(self) -> float:
+        """The log of the joint probability, apart from what the word before says."""
+        return self.prior + self.cost
+
+
+_Way = tuple[float, "_Edge | None", int]  # score, last edge, index of the way before it
+
+
+class LineReader:
+    """Reads lines of tokens with a decoder; the clean reading of a token is the token itself."""
+
+    def __init__(self, decoder: Decoder, margin: float, evidence: float) -> None:
+        self._decoder = decoder
+        self._words: WordModel = decoder.words
+        self._margin, self._evidence = margin, evidence
+        self._odds: dict[str, float] = {}
+        self._edges: list[dict[str, list[_Edge]]] = [{} for _ in range(_LEVELS + 1)]
+        forms = [typed for _, typed, _ in decoder.channel.probabilities if " " in typed]
+        self._spaced = tuple(dict.fromkeys(typed.partition(" ")[0] for typed in forms))
+
+    def share(self, words: Iterable[str]) -> float:
+        """The share of words of the line that were respelled; 0 without evidence that any were.
+
+        The share is found by expectation maximization; the evidence is how much likelier (natural
+        logarithm) the line is with it than as a clean one.
+        """
+        known, ask = self._odds, self._ask
+        odds = [known[word] if word in known else ask(word) for word in words]
+        odds = [one for one in odds if one]
+        if not odds or max(odds) < _NO_SIGN:
+            return 0.0
+        share = _START
+        for _ in range(_ROUNDS):
+            base = (1 - share) / share
+            total = sum([1 / (1 + base * exp(-one)) for one in odds])
+            share = (total + _START * _WEIGHT) / (len(odds) + _WEIGHT)
+        evidence = sum([log1p(share * (exp(one) - 1)) for one in odds])
+        return share if evidence >= self._evidence else 0.0
+
+    def is_clean(self, words: Sequence[str]) -> bool:
+        """Whether the line is one to leave alone, as far as its words tell."""
+        return len(words) <= LONGEST and self.share(words) < _CLEAN
+
+    def _ask(self, word: str) -> float:
+        """The log of how much better a token is explained as respelled than as it stands; 0 says nothing."""
+        found = self._decoder.candidates(word)
+        own = self._clean(word)[1]
+        odds = 0.0
+        if found and not (own <= _LOST and found[0].word == word):
+            odds = min(max(found[0].score - own, -30.0), 30.0)
+        if len(self._odds) > _CACHE:
+            self._odds.clear()
+        self._odds[word] = odds
+        return odds
+
+    def read(self, tokens: Sequence[Token]) -> tuple[list[Choice], float]:
+        """What the changed tokens were meant to be, and the share of respelled words."""
+        share = self.share([token.text for token in tokens])
+        if share < _CLEAN:
+            return [], share
+        level = min(max(round(share * _LEVELS), 1), _LEVELS - 1)
+        lattice = self._lattice(tokens, level)
+        return self._choices(tokens, lattice), share
+
+    def _clean(self, text: str) -> tuple[int, float]:
+        """The number of a token read as it stands, and its log probability."""
+        return self._words.ids.get(text, -1), max(self._words.log_probability(text), _LOST)
+
+    def _lattice(self, tokens: Sequence[Token], level: int) -> list[list[_Edge]]:
+        """For each token the readings that end with it."""
+        known, ask = self._edges[level], self._single
+        lattice = []
+        for last, token in enumerate(tokens):
+            edges = known.get(token.text)
+            if edges is None:
+                edges = ask(token.text, level)
+            if token.linked and tokens[last - 1].text.endswith(self._spaced):
+                edges = edges + self._joined(tokens, last, level)
+            lattice.append(edges)
+        return lattice
+
+    def _single(self, text: str, level: int) -> list[_Edge]:
+        """The readings of one token that are worth a look in a line with this share of respelled words."""
+        typed, clean = _logs(level)
+        edges = {
+            one.word: _Edge(1, one.word, one.number, one.prior, one.typed + typed)
+            for one in self._decoder.candidates(text)
+        }
+        number, prior = self._clean(text)
+        same = edges.get(text)
+        cost = clean if same is None else clean + log1p(exp(same.cost - clean))
+        edges[text] = _Edge(1, text, number, prior, cost)
+        ranked = sorted(edges.values(), key=lambda one: -one.score)
+        found = [one for one in ranked if one.score > ranked[0].score - _CLOSE or one.word == text]
+        known = self._edges[level]
+        if len(known) > _CACHE:
+            known.clear()
+        known[text] = found
+        return found
+
+    def _joined(self, tokens: Sequence[Token], last: int, level: int) -> list[_Edge]:
+        """Readings of several tokens as one word, where a space may belong to a letter."""
+        found: list[_Edge] = []
+        typed, _ = _logs(level)
+        text, first = tokens[last].text, last
+        while first and last - first < _JOINED - 1 and tokens[first].linked:
+            first -= 1
+            if not tokens[first].text.endswith(self._spaced):
+                break
+            text = f"{tokens[first].text} {text}"
+            for one in self._decoder.joined(text):
+                cost = one.typed + typed - _SPACE * (last - first)
+                found.append(_Edge(last - first + 1, one.word, one.number, one.prior, cost))
+        return found
+
+    def _choices(self, tokens: Sequence[Token], lattice: Sequence[Sequence[_Edge]]) -> list[Choice]:
+        choices = []
+        for last, edge in self._best_path(tokens, lattice):
+            before = tokens[last].text
+            if edge.width == 1 and edge.word == before:
+                continue
+            others = [one for one in lattice[last] if one.width == edge.width and one.word != edge.word]
+            own = next((one for one in others if one.word == before and one.width == 1), None)
+            lead = edge.score - own.score if own else inf
+            if lead >= self._margin:
+                close = [one.word for one in others if one.score > edge.score - _DOUBT]
+                choices.append(Choice(last - edge.width + 1, last, edge.word, lead, tuple(close[:3])))
+        return choices
+
+    def _best_path(
+        self, tokens: Sequence[Token], lattice: Sequence[Sequence[_Edge]]
+    ) -> list[tuple[int, _Edge]]:
+        """The readings that together are likeliest, with the number of the last token of each."""
+        ways: list[list[_Way]] = [[(0.0, None, -1)]]
+        for last, edges in enumerate(lattice):
+            here: list[_Way] = []
+            for edge in edges:
+                first = last + 1 - edge.width
+                here.append(self._followed(ways[first], edge, tokens[first].spaced))
+            ways.append(here)
+        path = []
+        end = len(lattice)
+        index = max(range(len(ways[end])), key=lambda n: ways[end][n][0])
+        while end:
+            _, found, back = ways[end][index]
+            assert found is not None
+            path.append((end - 1, found))
+            end, index = end - found.width, back
+        return path[::-1]
+
+    def _followed(self, before: Sequence[_Way], edge: _Edge, spaced: bool) -> _Way:
+        """The best way to come to an edge."""
+        if len(before) == 1 and not spaced:
+            return before[0][0] + edge.prior + edge.cost, edge, 0
+        pairs, backoffs, number = self._words.pairs, self._words.backoffs, edge.number
+        best, chosen = -inf, 0
+        for index, (score, previous, _) in enumerate(before):
+            total = score + edge.prior
+            if spaced and previous is not None and previous.number >= 0:
+                found = pairs.get(previous.number << PAIR | number) if number >= 0 else None
+                if found is None:
+                    total += backoffs.get(previous.number, 0.0)
+                else:
+                    total = score + found
+            if total > best:
+                best, chosen = total, index
+        return best + edge.cost, edge, chosen
+
+
+def _logs(level: int) -> tuple[float, float]:
+    """The logs of the shares of respelled and of other words."""
+    return log(level / _LEVELS), log(1 - level / _LEVELS)
