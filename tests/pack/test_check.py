@@ -145,7 +145,7 @@ def test_empty_tests_are_refused(write: Writer) -> None:
         (
             "stage: rules",
             "stage: rule",
-            '7:13: "rule" is no value of "stage" (one of: unicode, charmap, rules, lexicon, spaces)',
+            '7:13: "rule" is no value of "stage" (one of: unicode, charmap, rules, lexicon, spaces, restore)',
         ),
         (
             "layer: words, ",
