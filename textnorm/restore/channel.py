@@ -7,7 +7,6 @@ not say which letter became which.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -196,11 +195,3 @@ def _normalized(counts: Mapping[Key, float]) -> dict[Key, float]:
         (unit, typed, place): max(count / totals[unit, place], _SLIP)
         for (unit, typed, place), count in counts.items()
     }
-
-
-def entropy(channel: Channel) -> float:
-    """The mean uncertainty, in bits, of how a unit is typed."""
-    totals: dict[tuple[str, int], float] = defaultdict(float)
-    for (unit, _, place), value in channel.probabilities.items():
-        totals[unit, place] -= value * math.log2(value)
-    return sum(totals.values()) / max(len(totals), 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ _KEPT = 6
 _NONE: Mapping[str, list[int]] = {}
 _PLAIN = 2.2  # nats for each letter: a listed word explains the typed one if the channel asks no more
 _CACHE = 200_000
+JOINER = "\u200c"
 _RARE = 0.1  # a letter typed as itself less often than this shows that a word was not respelled
 
 _Option = tuple[str, tuple[int, ...], tuple[float, ...]]  # unit, its codes, log probability by place
@@ -56,6 +58,7 @@ class Decoder:
             self._buckets.setdefault(key, {}).setdefault(shape, []).append(number)
         self._inverse, self._silent = _inverse(channel, words.chars.codes)
         self._silent_log = math.log(channel.silent) if channel.silent else -math.inf
+        self._loose = _loose(channel)
         self._own_letters = _own_letters(channel)
         self._cache: dict[str, tuple[Candidate, ...]] = {}
 
@@ -86,6 +89,7 @@ class Decoder:
     def _decode(self, typed: str) -> list[Candidate]:
         if len(typed) > _LONGEST:
             return []
+        typed = self._loose.sub("", typed)
         own = self._as_it_is(typed)
         if own is not None:
             return [own]
@@ -224,6 +228,13 @@ def _own_letters(channel: Channel) -> dict[str, float]:
         if unit == typed and len(unit) == 1:
             kept[unit] = max(kept.get(unit, 0.0), value)
     return {letter: math.log(value) for letter, value in kept.items() if value < _RARE}
+
+
+def _loose(channel: Channel) -> re.Pattern[str]:
+    """Matches elongations, and joiners that are no part of how a letter is typed."""
+    joined = {form.partition(JOINER)[0][-1:] for _, form, _ in channel.probabilities if JOINER in form}
+    kept = "".join(map(re.escape, sorted(joined)))
+    return re.compile(f"(?<![{kept}]){JOINER}+|{JOINER}+$|\u0640" if kept else f"{JOINER}|\u0640")
 
 
 def _pruned(beam: _Beam) -> _Beam:

@@ -73,9 +73,13 @@ class LineReader:
         The share is found by expectation maximization; the evidence is how much likelier (natural
         logarithm) the line is with it than as a clean one.
         """
-        known, ask = self._odds, self._ask
-        odds = [known[word] if word in known else ask(word) for word in words]
-        odds = [one for one in odds if one]
+        known, odds = self._odds, []
+        for word in words:
+            one = known.get(word)
+            if one is None:
+                one = self._ask(word)
+            if one:
+                odds.append(one)
         if not odds or max(odds) < _NO_SIGN:
             return 0.0
         share = _START

@@ -6,11 +6,10 @@ Log probabilities are kept in steps of 0.1, which costs no measurable accuracy.
 from __future__ import annotations
 
 import json
-import math
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
@@ -132,33 +131,3 @@ def _read(planes: bytes, values: bytes) -> dict[int, float]:
         steps.byteswap()
     decoded = _DECODED
     return dict(zip(accumulate(steps), [decoded[value] for value in values], strict=True))
-
-
-def quantized(model: Model) -> Model:
-    """The model as it will be read back."""
-    words, chars = model.words, model.words.chars
-
-    def rounded(table: Mapping[int, float]) -> dict[int, float]:
-        return {key: _DECODED[step] for key, step in zip(table, _quantized(table.values()), strict=True)}
-
-    return Model(
-        WordModel(
-            CharModel(chars.alphabet, chars.order, rounded(chars.probabilities), rounded(chars.backoffs)),
-            words.words,
-            _steps(words.logs),
-            words.unseen,
-            rounded(words.pairs),
-            rounded(words.backoffs),
-        ),
-        model.channels,
-        model.facts,
-    )
-
-
-def _steps(logs: Sequence[float]) -> list[float]:
-    return [_DECODED[step] for step in _quantized(logs)]
-
-
-def known_mass(words: WordModel) -> float:
-    """The probability of all listed words together."""
-    return math.fsum(math.exp(value) for value in words.logs)

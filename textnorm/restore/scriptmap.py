@@ -50,11 +50,6 @@ class ScriptMap:
             self._by_unit.setdefault(row.clean, []).append(row)
         self._longest = max(map(len, self._by_unit), default=1)
 
-    @property
-    def typed_letters(self) -> frozenset[str]:
-        """Every character that some letter is typed as."""
-        return frozenset(char for row in self.rows for char in row.typed)
-
     def units(self, word: str) -> Iterator[tuple[str, bool, bool]]:
         """The word cut into units, the longest that the map has a row for; with start and end marks."""
         at, length = 0, len(word)

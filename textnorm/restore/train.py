@@ -10,7 +10,7 @@ from typing import Any
 
 import regex
 
-from textnorm.restore.channel import Channel, Key, learn
+from textnorm.restore.channel import Channel, learn
 from textnorm.restore.kneser_ney import estimate
 from textnorm.restore.modelfile import Model
 from textnorm.restore.scriptmap import ScriptMap
@@ -90,8 +90,3 @@ def _channel(script_map: ScriptMap, words: Mapping[str, int], seed: int) -> Chan
     return learn(
         script_map, ((typed, clean, float(times)) for (typed, clean), times in sorted(pairs.items()))
     )
-
-
-def channels_of(model: Model, maps: Mapping[str, ScriptMap]) -> dict[str, Mapping[Key, float]]:
-    """What the model has learned of each map."""
-    return {name: model.channels.get(name, {}) for name in maps}
