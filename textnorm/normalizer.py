@@ -23,7 +23,18 @@ from textnorm.engine.unicode import UnicodeStage
 from textnorm.errors import PackError
 from textnorm.grammar.grammar import Grammar
 from textnorm.pack.load import load_pack
-from textnorm.pack.model import Charmap, Item, LexiconMap, Pack, Restore, Rule, Spaces, Stage, Unicode
+from textnorm.pack.model import (
+    Charmap,
+    Item,
+    LexiconMap,
+    Pack,
+    Restore,
+    Rule,
+    Spaces,
+    Spelling,
+    Stage,
+    Unicode,
+)
 from textnorm.pack.places import rules_dir
 
 
@@ -228,6 +239,8 @@ class Normalizer:
         if stage.kind == "lexicon":
             tables = [item for item in items if isinstance(item, LexiconMap)]
             return [LexiconStage(tables, self.pack.lexicons)]
+        if stage.kind == "spelling":
+            return [self._spelling_stage([item for item in items if isinstance(item, Spelling)])]
         if stage.kind == "spaces":
             return [SpacesStage([item for item in items if isinstance(item, Spaces)])]
         if stage.kind == "unicode":
@@ -248,6 +261,20 @@ class Normalizer:
         from textnorm.restore.load import restore_stage
 
         return restore_stage(item, self.pack.lexicons, self.spec.uncertain)
+
+    def _spelling_stage(self, spellings: Sequence[Spelling]) -> _Pass:
+        from textnorm.cluster.phonetic import PhoneticKey  # few packs have such a stage
+        from textnorm.engine.fences import Fences
+        from textnorm.engine.spelling import SpellingStage
+
+        grammar = self.grammar
+        phonetics: Mapping[str, Mapping[str, Any]] = self.pack.grammar.get("phonetics", {})
+        return SpellingStage(
+            spellings,
+            self.pack.lexicons,
+            lambda name: PhoneticKey(name, phonetics[name], self.pack.grammar_at["phonetics"]),
+            lambda: Fences(grammar.fences, grammar),
+        )
 
     def _foreign_files(self, rules: Sequence[Rule]) -> frozenset[str]:
         """Rule files that did not come with textnorm: they are checked at once and timed while running."""

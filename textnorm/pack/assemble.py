@@ -134,6 +134,8 @@ class _Loader:
     def _item(self, draft: Draft, finder: References) -> Item:
         if draft.kind == "lexicon":
             finder.lexicon(draft.tree, "table", draft.tree["table"])
+        if draft.kind == "spelling":
+            self._spelling(draft.tree, finder)
         if draft.kind == "charmap":
             return self._charmap(draft, finder)
         if draft.kind == "restore":
@@ -173,6 +175,19 @@ class _Loader:
         path = finder.lexicons.file(tree["model"], MODEL_SUFFIX)
         if path is not None:
             self.files.raw(path, path.parent)
+
+    def _spelling(self, tree: Map, finder: References) -> None:
+        """Check the names that a spelling file mentions."""
+        for key in ("table", "contexts"):
+            if key in tree:
+                finder.lexicon(tree, key, tree[key])
+        for key in ("keep", "names"):
+            for index, name in enumerate(tree.get(key, ())):
+                finder.lexicon(tree[key], index, name)
+        keys: Mapping[str, Tree] = self.grammar.get("phonetics", {})
+        for key in ("like", "short"):
+            if key in tree and tree[key] not in keys:
+                refuse(tree, key, f'no phonetic key is called "{tree[key]}"', near(tree[key], keys))
 
     def _macros(self, draft: Draft, bases: Sequence[Draft]) -> Mapping[str, str]:
         """The macros a rule may use: of the grammar, of the files of its bases, of its own file."""

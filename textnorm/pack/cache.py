@@ -28,6 +28,7 @@ from textnorm.pack.model import (
     Restore,
     Rule,
     Spaces,
+    Spelling,
     Stage,
     Unicode,
 )
@@ -41,6 +42,7 @@ _ITEMS: dict[str, type[Item]] = {
     "charmap": Charmap,
     "lexicon": LexiconMap,
     "spaces": Spaces,
+    "spelling": Spelling,
     "unicode": Unicode,
     "restore": Restore,
 }
@@ -250,7 +252,7 @@ def _items(
         values = dict(zip(fields, row, strict=True))
         values["at"] = place(values["at"])
         values["tags"] = tuple(values["tags"])
-        for name in ("declares", "repairs", "exclude", "map"):
+        for name in ("declares", "repairs", "exclude", "map", "keep", "names"):
             if name in values:
                 values[name] = tuple(values[name])
         if "macros" in values:

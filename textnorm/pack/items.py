@@ -18,6 +18,7 @@ from textnorm.pack.model import (
     Restore,
     Rule,
     Spaces,
+    Spelling,
     TestCase,
     Tree,
     Unicode,
@@ -114,6 +115,27 @@ def _lexicon(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
     return LexiconMap(*common, *what, tuple(tree.get("tags", ())), cases, where(tree))
 
 
+def _spelling(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
+    tree = draft.tree
+    return Spelling(
+        id=draft.id,
+        doc=tree["doc"],
+        cls=tree["class"],
+        table=tree["table"],
+        column=tree["column"],
+        keep=tuple(tree.get("keep", ())),
+        names=tuple(tree.get("names", ())),
+        contexts=tree.get("contexts", ""),
+        like=tree.get("like", ""),
+        short=tree.get("short", ""),
+        squeeze=tree.get("squeeze") == "on",
+        capitalized=tree.get("capitalized", "replace"),
+        tags=tuple(tree.get("tags", ())),
+        tests=cases,
+        at=where(tree),
+    )
+
+
 def _spaces(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
     tree = draft.tree
     common = draft.id, tree["doc"], tree["class"]
@@ -150,6 +172,7 @@ _BUILDERS: dict[str, Callable[[Draft, tuple[TestCase, ...]], Item]] = {
     "lexicon": _lexicon,
     "restore": _restore,
     "spaces": _spaces,
+    "spelling": _spelling,
     "unicode": _unicode,
 }
 

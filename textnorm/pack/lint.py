@@ -10,7 +10,7 @@ from textnorm.errors import Location, PackError
 from textnorm.pack.expand import expand, references
 from textnorm.pack.lint_charmap import charmap_faults, folding_faults
 from textnorm.pack.lint_pattern import pattern_faults
-from textnorm.pack.model import Charmap, Item, LexiconMap, Pack, Rule, Tree
+from textnorm.pack.model import Charmap, Item, LexiconMap, Pack, Rule, Spelling, Tree
 from textnorm.pack.spec import FENCE
 
 Severity = Literal["error", "warning"]
@@ -51,7 +51,7 @@ def lint(pack: Pack) -> list[Finding]:
                     Finding(item.id, at, code, message, severity)
                     for at, code, message, severity in charmap_faults(item)
                 )
-            elif isinstance(item, LexiconMap):
+            elif isinstance(item, LexiconMap | Spelling):
                 found.extend(_lexicon(item, pack))
     return [*found, *_fences(pack), *_unused_macros(pack)]
 
@@ -104,7 +104,7 @@ def _fences(pack: Pack) -> Iterator[Finding]:
                 yield Finding(f"fence {name}", at, code, f"{key}: {message}", severity)
 
 
-def _lexicon(item: LexiconMap, pack: Pack) -> Iterator[Finding]:
+def _lexicon(item: LexiconMap | Spelling, pack: Pack) -> Iterator[Finding]:
     try:
         table = pack.lexicons[item.table]
     except PackError as error:
@@ -116,7 +116,7 @@ def _lexicon(item: LexiconMap, pack: Pack) -> Iterator[Finding]:
         return
     value = table.column(item.column)
     pairs = [(row[0], row[value]) for row in table.rows]
-    for key, message in folding_faults(pairs, fold_case=item.match_case == "follow"):
+    for key, message in folding_faults(pairs, fold_case=getattr(item, "match_case", "follow") == "follow"):
         yield Finding(item.id, Location(table.file), "folding", f'"{key}": {message}')
 
 

@@ -109,6 +109,27 @@ class LexiconMap:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """Spellings of words and the one to use for each."""
+
+    id: str
+    doc: str
+    cls: str
+    table: str
+    column: str
+    keep: tuple[str, ...]  # lexicons of words of other languages
+    names: tuple[str, ...]  # lexicons of names
+    contexts: str  # table of spellings that several words share; '' if there is none
+    like: str  # phonetic key for words that are not listed; '' if they stay
+    short: str  # phonetic key for words with letters left out
+    squeeze: bool  # drawn-out letters are shortened
+    capitalized: str  # "replace" or "keep"
+    tags: tuple[str, ...]
+    tests: tuple[TestCase, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Spaces:
     """White-space repair: ids of the built-in repairs that a pack switches on."""
 
@@ -153,7 +174,7 @@ class Restore:
     at: Location
 
 
-Item = Rule | Charmap | LexiconMap | Spaces | Unicode | Restore
+Item = Rule | Charmap | LexiconMap | Spelling | Spaces | Unicode | Restore
 
 
 @dataclass(frozen=True, slots=True)

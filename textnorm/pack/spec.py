@@ -275,7 +275,7 @@ SERIES = Kind(
 
 NOT_INHERITED = ("id", "doc", "tests", "extends")  # keys that a rule has for itself
 
-STAGE_KINDS = ("unicode", "charmap", "rules", "lexicon", "spaces", "restore")
+STAGE_KINDS = ("unicode", "charmap", "rules", "lexicon", "spelling", "spaces", "restore")
 
 STAGE = Kind(
     "stage",
@@ -505,6 +505,49 @@ LEXICON_FILE = Kind(
     ),
 )
 
+SPELLING_FILE = Kind(
+    "spelling",
+    "Words of an unsettled orthography brought to one spelling.",
+    (
+        _FORMAT,
+        _kind("spelling"),
+        *_HEAD,
+        _DOC,
+        Key("table", "text", "Table of spellings in lower case; its first column is looked up.", True),
+        Key("column", "text", "The column with the spelling to use.", required=True),
+        Key(
+            "keep",
+            "texts",
+            "Lexicons of words of other languages, which stay; one that the table lists as well is replaced"
+            " where words of the language stand around it.",
+        ),
+        Key("names", "texts", "Lexicons of names, which stay."),
+        Key(
+            "contexts",
+            "text",
+            "Table of spellings of several words: word, before, after (neighbours, any of which will do; `^`"
+            " and `$` for the ends of a sentence), and `column`. The first row that fits counts.",
+        ),
+        Key("like", "text", "Words that are not listed are looked up by this phonetic key."),
+        Key(
+            "short",
+            "text",
+            "Words with letters left out are looked up by this phonetic key: the spelling that has all their"
+            " letters in order, if its `count` is ten times that of the next.",
+        ),
+        Key("squeeze", "switch", "Whether letters written three times or more count once or twice.", False),
+        Key(
+            "capitalized",
+            "text",
+            "Whether capitalized words within a sentence stay, as names.",
+            choices=("replace", "keep"),
+            default="replace",
+        ),
+        _TAGS,
+        _TESTS,
+    ),
+)
+
 SPACES_FILE = Kind(
     "spaces",
     "White-space repair.",
@@ -614,6 +657,7 @@ FILES: dict[str, Kind] = {
         RULES_FILE,
         CHARMAP_FILE,
         LEXICON_FILE,
+        SPELLING_FILE,
         SPACES_FILE,
         UNICODE_FILE,
         RESTORE_FILE,
