@@ -149,20 +149,28 @@ class Morphology:
                 if self._stands_alone(phrase[index]):
                     return ()
                 continue
-            following = fitting[index + 1] if index + 1 < len(fitting) else []
-            bundles = self._agreed(readings, following)
-            others = (a for a in self.analyze(phrase[index]) if not self._fits(a, need))
-            aside = any(map(self._is_attribute, others))
-            head = self._head(words, fitting, index, need) if aside or not bundles else []
-            if bundles and head and not any(map(self._is_attribute, head)):
-                bundles = [analysis.bundle for analysis in head]  # "9 poledinės žūklės mėgėjai"
-            if not bundles:
-                if head and all(map(self._is_attribute, head)):
-                    # "43 dėžės mandarinų": what follows may as well be an attribute of the first noun.
-                    head = [*(a for a in readings if a.lemma and not self._is_attribute(a)), *head]
-                bundles = [analysis.bundle for analysis in head or readings]
+            bundles = self._counted_there(words, fitting, index, need)
             return tuple(dict.fromkeys(self._open(bundle, need) for bundle in bundles))
         return ()
+
+    def _counted_there(
+        self, words: tuple[str, ...], fitting: list[list[Analysis]], index: int, need: Bundle
+    ) -> list[Bundle]:
+        """Readings of what is counted, where the word at `index` is the first that the number can count."""
+        readings = fitting[index]
+        agreed = self._agreed(readings, fitting[index + 1] if index + 1 < len(fitting) else [])
+        others = (a for a in self.analyze(words[index]) if not self._fits(a, need))
+        aside = any(map(self._is_attribute, others))
+        head = self._head(words, fitting, index, need) if aside or not agreed else []
+        if agreed and (not head or any(map(self._is_attribute, head))):
+            return agreed
+        if not agreed and head and all(map(self._is_attribute, head)):
+            # "43 dėžės mandarinų": what follows may as well be an attribute of the first noun, and is
+            # one where only that noun is counted in the usual way, "1 skardinės dažų".
+            first = [a for a in readings if a.lemma and not self._is_attribute(a)]
+            plain = any(merge(a.bundle, need) is not None for a in head)
+            head = [*first, *head] if plain else readings
+        return [analysis.bundle for analysis in head or readings]
 
     def _stands_alone(self, word: str) -> bool:
         """Whether a known word that the number cannot count parts it from later ones, as a subject does."""
