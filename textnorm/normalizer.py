@@ -15,7 +15,7 @@ from textnorm.document import Document, Edit, Loser, compose, place
 from textnorm.engine.charmap import CharmapStage
 from textnorm.engine.compiled import CompiledRule
 from textnorm.engine.lexicon import LexiconStage
-from textnorm.engine.placed import PlacedStage
+from textnorm.engine.placed import LinesStage, PlacedStage
 from textnorm.engine.rules import UNCERTAIN, RuleStage
 from textnorm.engine.shape import Shape, shapes
 from textnorm.engine.spaces import SpacesStage
@@ -250,12 +250,16 @@ class Normalizer:
         raise PackError(f"unknown stage {stage.kind!r}", at=stage.at)
 
     def _charmap_stage(self, charmaps: Sequence[Charmap]) -> list[_Pass]:
+        """One pass for all maps that the options leave, and one for each map that is about certain lines."""
         used = [charmap for charmap in charmaps if _chosen(charmap.option, self.options)]
-        if not used:
-            return []
-        if any(charmap.skip or any(entry.placed for entry in charmap.entries) for charmap in used):
-            return [PlacedStage(used, self.grammar.expand)]
-        return [CharmapStage(used, self.pack.lexicons)]
+        expand = self.grammar.expand
+        passes: list[_Pass] = [LinesStage(charmap, expand) for charmap in used if charmap.lines]
+        rest = [charmap for charmap in used if not charmap.lines]
+        if any(charmap.placed for charmap in rest):
+            passes.append(PlacedStage(rest, expand))
+        elif rest:
+            passes.append(CharmapStage(rest, self.pack.lexicons))
+        return passes
 
     def _restoration(self, item: Restore) -> _Pass:
         from textnorm.restore.load import restore_stage

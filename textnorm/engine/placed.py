@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import regex
@@ -64,6 +65,30 @@ class PlacedStage:
                 charmap = target.charmap
                 start, end = match.span()
                 found.append(Edit(charmap.id, charmap.cls, start, end, match.group(), target.text))
+        return found
+
+
+class LinesStage:
+    """One map, for the lines that its pattern is found in."""
+
+    def __init__(self, charmap: Charmap, expand: Callable[[str], str]) -> None:
+        self._stage = PlacedStage([charmap], expand)
+        self._fits = _compiled(expand(charmap.lines), [charmap]).search
+
+    def apply(self, text: str) -> str:
+        """The text with every entry replaced in the lines that fit."""
+        lines = text.split("\n")
+        return "\n".join([self._stage.apply(line) if self._fits(line) else line for line in lines])
+
+    def edits(self, text: str) -> list[Edit]:
+        """One edit per replaced character or sequence."""
+        found: list[Edit] = []
+        start = 0
+        for line in text.split("\n"):
+            if self._fits(line):
+                edits = self._stage.edits(line)
+                found += (replace(edit, start=edit.start + start, end=edit.end + start) for edit in edits)
+            start += len(line) + 1
         return found
 
 

@@ -78,6 +78,7 @@ def build_charmap(draft: Draft, table: Lexicon | None, options: Mapping[str, Opt
         at=where(tree),
         option=dict(chosen),
         skip=tree.get("skip", ""),
+        lines=tree.get("lines", ""),
     )
 
 

@@ -145,7 +145,7 @@ def _unused_macros(pack: Pack) -> Iterator[Finding]:
 
 def _used_by_charmaps(pack: Pack, shared: Mapping[str, str]) -> set[str]:
     maps = (item for stage in pack.stages for item in stage.items if isinstance(item, Charmap))
-    trees = [[one.skip, *([entry.before, entry.after] for entry in one.entries)] for one in maps]
+    trees = [[one.skip, one.lines, *([entry.before, entry.after] for entry in one.entries)] for one in maps]
     return _used(trees, shared)
 
 

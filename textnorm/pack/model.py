@@ -91,6 +91,12 @@ class Charmap:
     at: Location
     option: Mapping[str, str] = field(default_factory=dict)  # values under which it is used
     skip: str = ""  # a pattern of stretches that are left alone
+    lines: str = ""  # a pattern of the lines that are looked at; '' for all
+
+    @property
+    def placed(self) -> bool:
+        """Whether it depends on more than the characters that it replaces."""
+        return bool(self.skip or self.lines or any(entry.placed for entry in self.entries))
 
 
 @dataclass(frozen=True, slots=True)

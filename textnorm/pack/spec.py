@@ -472,6 +472,7 @@ CHARMAP_FILE = Kind(
         ),
         Key("option", "pairs", "The map is used when style options have one of these values."),
         Key("skip", "regex", "Nothing is replaced within stretches that fit this."),
+        Key("lines", "regex", "Only lines that this is found in are looked at; such a map is a pass of its own."),
         _TAGS,
         _TESTS,
     ),
