@@ -244,7 +244,8 @@ class Normalizer:
         if stage.kind == "spaces":
             return [SpacesStage([item for item in items if isinstance(item, Spaces)])]
         if stage.kind == "unicode":
-            return [UnicodeStage(item) for item in items if isinstance(item, Unicode)]
+            forms = [item for item in items if isinstance(item, Unicode)]
+            return [UnicodeStage(item) for item in forms if _chosen(item.option, self.options)]
         if stage.kind == "restore":
             return [self._restoration(item) for item in items if isinstance(item, Restore)]
         raise PackError(f"unknown stage {stage.kind!r}", at=stage.at)

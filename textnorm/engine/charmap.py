@@ -45,7 +45,10 @@ class CharmapStage:
         """The text with every mapped character replaced."""
         if self._pattern is None or (self._foreign and text.isascii()):
             return text
-        if self._letters and len(text) >= _LONG:
+        first = self._pattern.search(text)
+        if first is None:
+            return text
+        if self._letters and len(text) >= _LONG and first.start() < _LONG:  # so there are many more
             return "".join(
                 self._letter_by_letter(text[start : start + _SLICE]) for start in range(0, len(text), _SLICE)
             )

@@ -7,7 +7,7 @@ and the joiners U+200C and U+200D.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,6 +21,10 @@ from textnorm.pack.spec import POSITIONS
 _WORD = r"[\p{L}\p{M}]"
 # Of each position: whether the word goes on to the left, and to the right.
 _SIDES = dict(zip(POSITIONS, ((False, True), (True, True), (True, False), (False, False)), strict=True))
+_LETTER = r"[^\W\d_]"  # in a word whatever the library; `re` knows no marks
+_ALIKE = re.compile(
+    r"(?:\(\?(?:<?[=!]|:)|\\[sSwdDu]|[\w\[\]()|^$\u200c\u200d])*"
+)  # no properties, sets in sets
 _SKIP = "(*SKIP)(*FAIL)"  # what has been matched so far is passed over
 
 
@@ -32,8 +36,9 @@ class _Target(NamedTuple):
 class PlacedStage:
     """All maps of a stage in one simultaneous pass; an earlier map wins, a longer sequence first.
 
-    `expand` writes out the macros in patterns. A text without the first character of any entry is
-    left after one scan.
+    `expand` writes out the macros in patterns. Places where an entry may apply are scanned for with
+    `re`, which is quick where a pattern begins with plain characters; what is found is then held
+    against the whole of the entries.
     """
 
     def __init__(self, charmaps: Sequence[Charmap], expand: Callable[[str], str]) -> None:
@@ -44,22 +49,26 @@ class PlacedStage:
         parts = [f"(?:{expand(skip)}){_SKIP}" for skip in skips]
         parts += [_alternative(number, entry, expand) for number, (entry, _) in enumerate(listed)]
         self._pattern = _compiled("|".join(parts), charmaps)
-        firsts = "".join(dict.fromkeys(re.escape(entry.source[0]) for entry, _ in listed))
-        self._scan = re.compile(f"[{firsts}]").search
+        self._skips = bool(skips)
+        self._scan = re.compile("|".join(dict.fromkeys(_trace(entry, expand) for entry, _ in listed)))
 
     def apply(self, text: str) -> str:
         """The text with every entry replaced where it stands in its place."""
-        if self._scan(text) is None:
+        pieces: list[str] = []
+        last = 0
+        for match in self._matches(text):
+            start, end = match.span()
+            pieces += (text[last:start], self._targets[_number(match)].text)
+            last = end
+        if not last:
             return text
-        targets = self._targets
-        return str(self._pattern.sub(lambda match: targets[_number(match)].text, text))
+        pieces.append(text[last:])
+        return "".join(pieces)
 
     def edits(self, text: str) -> list[Edit]:
         """One edit per replaced character or sequence."""
-        if self._scan(text) is None:
-            return []
         found = []
-        for match in self._pattern.finditer(text):
+        for match in self._matches(text):
             target = self._targets[_number(match)]
             if target.text != match.group():
                 charmap = target.charmap
@@ -67,29 +76,53 @@ class PlacedStage:
                 found.append(Edit(charmap.id, charmap.cls, start, end, match.group(), target.text))
         return found
 
+    def _matches(self, text: str) -> Iterator[regex.Match[str]]:
+        """The matches of entries, from left to right."""
+        if self._skips:
+            if self._scan.search(text):
+                yield from self._pattern.finditer(text)
+            return
+        fits, end = self._pattern.match, 0
+        for place in self._scan.finditer(text):
+            start = place.start()
+            if start >= end and (match := fits(text, start)):
+                end = match.end()
+                yield match
+
 
 class LinesStage:
     """One map, for the lines that its pattern is found in."""
 
     def __init__(self, charmap: Charmap, expand: Callable[[str], str]) -> None:
         self._stage = PlacedStage([charmap], expand)
-        self._fits = _compiled(expand(charmap.lines), [charmap]).search
+        self._lines = _compiled(f"(?m){expand(charmap.lines)}", [charmap])
 
     def apply(self, text: str) -> str:
         """The text with every entry replaced in the lines that fit."""
-        lines = text.split("\n")
-        return "\n".join([self._stage.apply(line) if self._fits(line) else line for line in lines])
+        pieces: list[str] = []
+        last = 0
+        for start, end in self._fitting(text):
+            pieces += (text[last:start], self._stage.apply(text[start:end]))
+            last = end
+        return "".join([*pieces, text[last:]]) if pieces else text
 
     def edits(self, text: str) -> list[Edit]:
         """One edit per replaced character or sequence."""
-        found: list[Edit] = []
-        start = 0
-        for line in text.split("\n"):
-            if self._fits(line):
-                edits = self._stage.edits(line)
-                found += (replace(edit, start=edit.start + start, end=edit.end + start) for edit in edits)
-            start += len(line) + 1
-        return found
+        return [
+            replace(edit, start=edit.start + start, end=edit.end + start)
+            for start, end in self._fitting(text)
+            for edit in self._stage.edits(text[start:end])
+        ]
+
+    def _fitting(self, text: str) -> Iterator[tuple[int, int]]:
+        """Start and end of each line that fits."""
+        end = -1
+        for match in self._lines.finditer(text):
+            if match.start() > end:
+                start = text.rfind("\n", 0, match.start()) + 1
+                found = text.find("\n", match.start())
+                end = len(text) if found < 0 else found
+                yield start, end
 
 
 def _number(match: regex.Match[str]) -> int:
@@ -117,3 +150,25 @@ def _alternative(number: int, entry: CharEntry, expand: Callable[[str], str]) ->
         for before, after in map(_SIDES.__getitem__, entry.position)
     ]
     return f"(?P<e{number}>{source}(?:{'|'.join(ways) or left + rest + right}))"
+
+
+def _trace(entry: CharEntry, expand: Callable[[str], str]) -> str:
+    """A pattern for `re` that finds the first character of every place where the entry applies, and more."""
+    first, rest = map(re.escape, (entry.source[0], entry.source[1:]))
+    left, right = ({side[index] for side in map(_SIDES.__getitem__, entry.position)} for index in (0, 1))
+    parts = [first, f"(?={rest})" if rest else ""]
+    if len(left) == 1:
+        parts.append(f"(?<=\\S{first})" if True in left else f"(?<!{_LETTER}{first})")
+    if len(right) == 1 and not rest:
+        parts.append(r"(?=\S)" if True in right else f"(?!{_LETTER})")
+    parts.append(_understood(f"(?<={expand(entry.before)}{first})") if entry.before else "")
+    parts.append(_understood(f"(?={expand(entry.after)})") if entry.after and not (rest or entry.run) else "")
+    return "".join(parts)
+
+
+def _understood(source: str) -> str:
+    """The pattern if `re` takes it for the same as `regex`, else one that always fits."""
+    try:
+        return source if _ALIKE.fullmatch(source) and re.compile(source) else ""
+    except re.error:  # look-behind of no fixed width
+        return ""

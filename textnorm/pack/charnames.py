@@ -32,6 +32,15 @@ def char_entries(tree: Map, table: Lexicon | None = None) -> tuple[CharEntry, ..
     return tuple(entries)
 
 
+def compositions(tree: Map) -> Iterator[CharEntry]:
+    """What a `unicode` file composes besides the standard: a letter and a mark each."""
+    for pair in tree.get("compose", ()):
+        source, target = _checked(pair)
+        if len(source) != 2 or not unicodedata.combining(source[1]):
+            refuse(pair, "from", f'"{source}" is not a letter with one mark')
+        yield CharEntry(source, target, where(pair))
+
+
 def char_name(char: str) -> str:
     """The Unicode name of a character; its code point if it has none (controls, private use)."""
     return unicodedata.name(char, f"U+{ord(char):04X}")

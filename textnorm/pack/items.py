@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from textnorm.pack.charnames import char_entries
+from textnorm.pack.charnames import char_entries, compositions
 from textnorm.pack.check import refuse
 from textnorm.pack.hints import near
 from textnorm.pack.model import (
@@ -49,6 +49,8 @@ def build(
     cases = _tests(draft.tree, options) if tests else ()
     if draft.kind == "rules":
         return _rule(draft, tree, macros, cases)
+    if draft.kind == "unicode":
+        return _unicode(draft, cases, options)
     return _BUILDERS[draft.kind](draft, cases)
 
 
@@ -62,10 +64,6 @@ def build_charmap(draft: Draft, table: Lexicon | None, options: Mapping[str, Opt
             if len(entry.source) != len(entry.target):
                 message = f'"{entry.source}" → "{entry.target}" changes the length'
                 refuse(tree, "declares", message, "drop length_preserving, or the entry")
-    chosen = tree.get("option", {})
-    for name, values in chosen.items():
-        for value in values.split():
-            check_option(chosen, name, value, options)
     return Charmap(
         id=draft.id,
         doc=tree["doc"],
@@ -76,10 +74,19 @@ def build_charmap(draft: Draft, table: Lexicon | None, options: Mapping[str, Opt
         tags=tuple(tree.get("tags", ())),
         tests=cases,
         at=where(tree),
-        option=dict(chosen),
+        option=_chosen(tree, options),
         skip=tree.get("skip", ""),
         lines=tree.get("lines", ""),
     )
+
+
+def _chosen(tree: Tree, options: Mapping[str, Option]) -> dict[str, str]:
+    """The style options under which a file is used."""
+    chosen: Mapping[str, str] = tree.get("option", {})
+    for name, values in chosen.items():
+        for value in values.split():
+            check_option(chosen, name, value, options)
+    return dict(chosen)
 
 
 def _rule(draft: Draft, tree: Tree, macros: Mapping[str, str], cases: tuple[TestCase, ...]) -> Rule:
@@ -143,14 +150,15 @@ def _spaces(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
     return Spaces(*common, tuple(tree["repairs"]), tuple(tree.get("tags", ())), cases, where(tree))
 
 
-def _unicode(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
+def _unicode(draft: Draft, cases: tuple[TestCase, ...], options: Mapping[str, Option]) -> Item:
     tree = draft.tree
     common = draft.id, tree["doc"], tree["class"]
     tags, exclude = tuple(tree.get("tags", ())), tuple(tree.get("exclude", ()))
     for index, char in enumerate(exclude):
         if unicodedata.decomposition(char).startswith("<") or not unicodedata.decomposition(char):
             refuse(tree["exclude"], index, f'"{char}" is no composed character', "leave it out")
-    return Unicode(*common, tree["form"], tags, cases, where(tree), exclude)
+    more = exclude, tuple(compositions(tree)), _chosen(tree, options)
+    return Unicode(*common, tree["form"], tags, cases, where(tree), *more)
 
 
 def _restore(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
@@ -174,7 +182,6 @@ _BUILDERS: dict[str, Callable[[Draft, tuple[TestCase, ...]], Item]] = {
     "restore": _restore,
     "spaces": _spaces,
     "spelling": _spelling,
-    "unicode": _unicode,
 }
 
 

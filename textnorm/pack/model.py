@@ -160,6 +160,8 @@ class Unicode:
     tests: tuple[TestCase, ...]
     at: Location
     exclude: tuple[str, ...] = ()  # characters that are taken apart all the same
+    entries: tuple[CharEntry, ...] = ()  # a letter and a mark, and what they are composed to
+    option: Mapping[str, str] = field(default_factory=dict)  # values under which it is used
 
 
 @dataclass(frozen=True, slots=True)

@@ -472,7 +472,7 @@ CHARMAP_FILE = Kind(
         ),
         Key("option", "pairs", "The map is used when style options have one of these values."),
         Key("skip", "regex", "Nothing is replaced within stretches that fit this."),
-        Key("lines", "regex", "Only lines that this is found in are looked at; such a map is a pass of its own."),
+        Key("lines", "regex", "Only lines that this is found in are looked at; it must not match line ends."),
         _TAGS,
         _TESTS,
     ),
@@ -563,6 +563,17 @@ SPACES_FILE = Kind(
     ),
 )
 
+COMPOSITION = Kind(
+    "composition",
+    "A letter with one mark, what both become, and the Unicode names of all.",
+    (
+        Key("from", "text", "The letter and the mark.", required=True),
+        Key("from_name", "text", "Their Unicode names, joined by ' + '; last words will do.", required=True),
+        Key("to", "text", "The letter that they become.", required=True),
+        Key("to_name", "text", "Its name, likewise.", required=True),
+    ),
+)
+
 UNICODE_FILE = Kind(
     "unicode",
     "Unicode normalization.",
@@ -573,6 +584,8 @@ UNICODE_FILE = Kind(
         _DOC,
         Key("form", "text", "The normalization form.", required=True, choices=("NFC", "NFD")),
         Key("exclude", "texts", "Composed characters that are taken apart all the same."),
+        Key("compose", "parts", "Compositions besides those of the standard, or instead.", of=COMPOSITION),
+        Key("option", "pairs", "The form is used when style options have one of these values."),
         _TAGS,
         _TESTS,
     ),
