@@ -23,14 +23,18 @@ class Keys:
     def __call__(self, text: str) -> str:
         """The text with every line replaced; the carriage return of a CRLF stays at the end."""
         *lines, rest = text.split("\n")  # after a last line end there is no line
-        return "\n".join([*map(self._line, lines), self._line(rest) if rest else ""])
+        if rest:
+            lines.append(rest)
+        if not lines:
+            return text
+        bodies = [line.removesuffix("\r") for line in lines]
+        folded = self.normalizer.fold("\n".join(bodies)).casefold().split("\n")
+        keys = [self._line(*parts) for parts in zip(lines, bodies, folded, strict=True)]
+        return "\n".join(keys if rest else [*keys, ""])
 
-    def _line(self, line: str) -> str:
-        body = line.removesuffix("\r")
-        if not body and not self.both:
-            return line
-        key = self.normalizer.key(body)
-        return f"{body}\t{key}{line[len(body) :]}" if self.both else key + line[len(body) :]
+    def _line(self, line: str, body: str, folded: str) -> str:
+        key, end = " ".join(folded.split()), line[len(body) :]
+        return f"{body}\t{key}{end}" if self.both else key + end
 
 
 @click.command()

@@ -87,19 +87,24 @@ def searched(rules: Sequence[CompiledRule], text: str) -> set[tuple[int, int, st
 
 
 @pytest.fixture(scope="module", params=textnorm.languages())
-def pack_rules(request: pytest.FixtureRequest) -> tuple[CompiledRule, ...]:
+def pack_name(request: pytest.FixtureRequest) -> str:
+    """Every pack in turn."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def pack_rules(pack_name: str) -> tuple[CompiledRule, ...]:
     """All rules of a pack, those of layers that are off by default too."""
-    pack = load_pack(request.param, tests=False)
+    pack = load_pack(pack_name, tests=False)
     layers = [f"+{stage.layer}" for stage in pack.stages]
     return tuple(Normalizer.from_pack(pack, layers=layers).rules())
 
 
 @pytest.fixture(scope="module")
-def pack_lines(pack_rules: tuple[CompiledRule, ...], sample_lines: dict[str, list[str]]) -> list[str]:
+def pack_lines(pack_name: str, sample_lines: dict[str, list[str]]) -> list[str]:
     """The inputs of a pack's examples and its sample lines."""
-    name = pack_rules[0].id.partition(".")[0] if pack_rules else ""
-    inputs = [case.input for _, item in items_of(load_pack(name)) for case in item.tests] if name else []
-    return [*dict.fromkeys([*inputs, *sample_lines.get(name, [])])]
+    inputs = [case.input for _, item in items_of(load_pack(pack_name)) for case in item.tests]
+    return [*dict.fromkeys([*inputs, *sample_lines.get(pack_name, [])])]
 
 
 def test_gate_offers_every_match_of_every_rule(

@@ -7,6 +7,7 @@ be written out leaves the field to the next one.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -186,7 +187,7 @@ class RuleStage:
         if found:
             self._settle(line, _outside(fences, found, audit), [], won, audit)
         for pos, finders in later:
-            if audit is not None or not won or _overlapping(won, 0, pos, pos + 1) is None:
+            if audit is not None or not won or _across(won, pos, pos + 1) is None:
                 _match_at(line, pos, finders, weak)
         if weak:
             weak = _outside(fences, weak, audit)
@@ -250,7 +251,7 @@ class RuleStage:
             start, end = item[2], item[5]
             rival = _overlapping(won, first, start, end) if len(won) > first else None
             if rival is None and taken:
-                rival = _overlapping(taken, 0, start, end)
+                rival = _across(taken, start, end)
             if rival is not None:
                 if audit is not None:
                     _note_loss(item, rival, audit)
@@ -328,6 +329,14 @@ def _overlapping(winners: list[Winner], first: int, start: int, end: int) -> Win
         if start < winner.end and winner.start < end:
             return winner
     return None
+
+
+def _across(winners: list[Winner], start: int, end: int) -> Winner | None:
+    """The first winner that overlaps the stretch, of winners in order of position."""
+    index = bisect_right(winners, start, key=_position)
+    if index and winners[index - 1].end > start:
+        return winners[index - 1]
+    return winners[index] if index < len(winners) and winners[index].start < end else None
 
 
 def _position(place: Any) -> int:
