@@ -114,7 +114,7 @@ def test_a_governor_with_its_object_may_stand_before_its_subject(
     """Right after a verb that has its object, a number of those who act is the subject."""
     rows = "habet\tacc\t\tclause\ts\n"
     filled = {"case": "acc", "reading": "acc", "subject": "nom", "subjects": "time"}
-    assert find(left, sense, rows, filled=filled) == expected
+    assert find(left, sense, rows, filled=[filled]) == expected
 
 
 def test_a_sentence_is_not_looked_out_of(toy_with: Callable[..., Grammar]) -> None:

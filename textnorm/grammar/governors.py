@@ -98,12 +98,13 @@ class _Filled:
         self._after = keys(spec["not_after"]) if "not_after" in spec else frozenset()
         self._subject = features.parse(spec["subject"]) if "subject" in spec else None
         self._subjects = frozenset(str(spec.get("subjects", "")).split())  # senses of those who act
+        self.doubtful = spec.get("doubtful", "off") == "on"  # what looks like the object may not be one
         self._has_none = compile_regex(spec["no_subject"]) if "no_subject" in spec else None
         self._has = has
 
     def subject(self, word: str, sense: str) -> Found:
         """What a number right after this governor is: its subject, if it is of those who act."""
-        if self._subject is None or sense not in self._subjects:
+        if self._subject is None or (sense or "other") not in self._subjects:
             return ()
         return () if self._has_none and self._has_none.search(word) else (self._subject,)
 
@@ -158,7 +159,7 @@ class GovernorTable:
         self._nominal_after = frozenset(spec.get("not_after", "").split())  # no verb stands after these
         self._pass = compile_regex(spec["pass"]) if "pass" in spec else None
         self._negation = _Negation(spec["negation"], features) if "negation" in spec else None
-        self._filled = _Filled(spec["filled"], features, has, keys) if "filled" in spec else None
+        self._filled = [_Filled(one, features, has, keys) for one in spec.get("filled", [])]
         for lexicon in lexicons:
             self._read_rows(lexicon, spec, features)
         self._widths = _widths_by_last_word(self._rows)
@@ -219,8 +220,10 @@ class GovernorTable:
                 index += width
                 continue
             found = self._lookup(words, index, sense, adjacent)
-            if found and self._filled is not None and self._filled.holds(words, index, found, sense):
-                return self._filled.subject(word, sense) if adjacent else ()
+            filled = next((one for one in self._filled if one.holds(words, index, found, sense)), None)
+            if filled is not None:
+                subject = filled.subject(word, sense) if adjacent else ()
+                return (*found, *subject) if filled.doubtful else subject
             if found and words.get(index + 1).lower() in self._nominal_after:
                 return ()
             if found:
