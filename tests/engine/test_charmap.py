@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from textnorm.document import Edit, replay
 from textnorm.engine.charmap import CharmapStage
 from textnorm.errors import Location
-from textnorm.pack.model import CharEntry, Charmap
+from textnorm.pack.model import CharEntry, Charmap, Lexicon
 
 HERE = Location("here")
 
@@ -71,3 +73,20 @@ def test_edits_replay_to_the_result(entries: dict[str, str], text: str) -> None:
     """Edit records say the same as the fast path."""
     stage = CharmapStage([charmap("any", entries)])
     assert replay(text, stage.edits(text)) == stage.apply(text)
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcdሀሁሂ\u135d"), st.sampled_from(["", "x", "yz", "ሃ", "a"]), min_size=1),
+    st.text("abcሀሁሂሃ\u135d.", min_size=1, max_size=40),
+)
+def test_long_texts_come_out_like_their_pieces(entries: dict[str, str], piece: str) -> None:
+    """Letters are replaced one after the other in long texts only; the result is the same, chains included."""
+    stage = CharmapStage([charmap("any", entries)])
+    assert stage.apply(piece * 5000) == stage.apply(piece) * 5000
+
+
+def test_a_map_names_the_words_that_it_makes_alike() -> None:
+    """Only an edit within a listed word that has a twin says so."""
+    listed = Lexicon("xx/pairs", ("word",), (("sun",), ("fun",), ("gun",)), "pairs.tsv")
+    stage = CharmapStage([replace(charmap("f", {"f": "s"}), words="xx/pairs")], {"xx/pairs": listed})
+    assert [edit.merges for edit in stage.edits("fun of sun, fund")] == [("fun", "sun"), (), ()]

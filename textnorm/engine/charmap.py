@@ -17,6 +17,7 @@ from textnorm.pack.model import Charmap, Lexicon
 _LONG = 1024  # characters from which replacing letter by letter pays
 _SLICE = 1 << 16  # characters that go through the letters together, few enough for the processor's cache
 _FEW = 64  # letters, each of which costs a scan of the text
+_HANDFUL = 16  # letters whose scans cost less than one look for all of them
 _NO_TABLES: Mapping[str, Lexicon] = MappingProxyType({})
 _WORD = regex.compile(r"\w+")
 
@@ -45,20 +46,24 @@ class CharmapStage:
         """The text with every mapped character replaced."""
         if self._pattern is None or (self._foreign and text.isascii()):
             return text
-        first = self._pattern.search(text)
-        if first is None:
-            return text
-        if self._letters and len(text) >= _LONG and first.start() < _LONG:  # so there are many more
+        if self._pays_letter_by_letter(text):
             return "".join(
                 self._letter_by_letter(text[start : start + _SLICE]) for start in range(0, len(text), _SLICE)
             )
         table = self._table
         return self._pattern.sub(lambda match: table[match[0]], text)
 
+    def _pays_letter_by_letter(self, text: str) -> bool:
+        """Whether the letters are few, or frequent: one at the start of a long text tells of many more."""
+        if not self._letters or len(text) < _LONG or self._pattern is None:
+            return False
+        return len(self._letters) <= _HANDFUL or self._pattern.search(text, 0, _LONG) is not None
+
     def _letter_by_letter(self, text: str) -> str:
         """The same for a flat map of letters: scans for one letter after the other are by far the fastest."""
         for source, target in self._letters:
-            text = text.replace(source, target)
+            if source in text:  # `replace` first counts what it deletes, which is slower than a look
+                text = text.replace(source, target)
         return text
 
     def edits(self, text: str) -> list[Edit]:
