@@ -10,7 +10,7 @@ from textnorm.errors import PackError
 from textnorm.grammar.code import Predicate
 from textnorm.grammar.context import REACH, Context, compile_regex, left_word
 from textnorm.grammar.features import Bundle, merge
-from textnorm.grammar.governors import following
+from textnorm.grammar.neighbours import following
 from textnorm.grammar.predicates import compile_predicate
 from textnorm.grammar.template import Fields
 
@@ -120,7 +120,7 @@ class Left(Cue):
 
     def __init__(self, tree: Mapping[str, Any], grammar: Grammar) -> None:
         super().__init__(tree, grammar)
-        self.wanted = tree["left"].split()
+        self.wanted = tuple(tree["left"].split())
         self.drop = frozenset(tree.get("drop", "").split())
         self.grammar = grammar
 
@@ -165,7 +165,7 @@ class GovernorAhead(Governor):
         super().__init__(tree, grammar)
         self.tables = self.lookups
         self.words = int(tree["ahead"])
-        self.subject = tree["beside"].split() if "beside" in tree else []
+        self.subject = tuple(tree["beside"].split()) if "beside" in tree else ()
         self.asks = tree.get("asks", "")
         self.until = grammar.governor(tree["until"]) if "until" in tree else None
 
@@ -191,7 +191,7 @@ class GovernorAhead(Governor):
         others = [word for word in around if not self.subject or not has(word, self.subject)]
         if self.subject and (len(others) == len(around) or any(word[0].isdecimal() for word in around)):
             return False
-        return case is None or not any(has(word, ["?", case]) for word in others)
+        return case is None or not any(has(word, ("?", case)) for word in others)
 
 
 class Modifier(Cue):

@@ -217,11 +217,11 @@ class Grammar:
         """Readings of the first of `words` that has any."""
         return self.morphology.readings(words)
 
-    def readings_with(self, word: str, wanted: list[str]) -> tuple[Bundle, ...]:
+    def readings_with(self, word: str, wanted: tuple[str, ...]) -> tuple[Bundle, ...]:
         """The word's readings that have all the feature values, and '#tags', of `wanted`."""
         return self.morphology.readings_with(word, wanted)
 
-    def has_reading(self, word: str, wanted: list[str]) -> bool:
+    def has_reading(self, word: str, wanted: tuple[str, ...]) -> bool:
         """Whether some reading of the word has all the feature values, and '#tags', of `wanted`."""
         return self.morphology.has(word, wanted)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from textnorm.grammar.features import Bundle, merge, overlay
 from textnorm.grammar.inflect import Analysis
+from textnorm.memo import Memo
 
 if TYPE_CHECKING:
     from textnorm.grammar.grammar import Grammar
+
+_KEPT = 50_000  # answers that are remembered
 
 
 class Morphology:
@@ -25,18 +28,13 @@ class Morphology:
         self._measures = frozenset(spec.get("measures", []))
         self._verbal: frozenset[str] | None = None
         self._excluded: frozenset[str] | None = None
-        self._analyses: dict[str, list[Analysis]] = {}
-        self._counted: dict[tuple[tuple[str, ...], str, bool], tuple[Bundle, ...]] = {}
+        self._analyses = Memo(self._analyze, _KEPT)
+        self._fitting = Memo(self._fit, _KEPT)
+        self._counted = Memo(self._count, _KEPT)
 
     def analyze(self, word: str) -> list[Analysis]:
         """All readings, the likeliest first; [] for a word that is no nominal form."""
-        word = word.lower()
-        known = self._analyses.get(word)
-        if known is None:
-            if len(self._analyses) > 50_000:
-                self._analyses.clear()
-            known = self._analyses[word] = self._analyze(word)
-        return known
+        return self._analyses[word.lower()]
 
     def _analyze(self, word: str) -> list[Analysis]:
         inflector = self._grammar.inflector
@@ -93,27 +91,29 @@ class Morphology:
         """Whether the word is a form of a listed lexeme."""
         return any(analysis.lemma for analysis in self.analyze(word))
 
-    def has(self, word: str, wanted: list[str]) -> bool:
+    def has(self, word: str, wanted: tuple[str, ...]) -> bool:
         """Whether one reading has all the feature values and '#tags' wanted; '=lemma' names a lemma."""
-        return any(self._fitting(word, wanted))
+        return bool(self._fitting[word, wanted])
 
-    def readings_with(self, word: str, wanted: list[str]) -> tuple[Bundle, ...]:
+    def readings_with(self, word: str, wanted: tuple[str, ...]) -> tuple[Bundle, ...]:
         """The bundles of the readings for which `has` holds."""
-        return tuple(dict.fromkeys(analysis.bundle for analysis in self._fitting(word, wanted)))
+        return self._fitting[word, wanted]
 
-    def _fitting(self, word: str, wanted: list[str]) -> Iterator[Analysis]:
+    def _fit(self, key: tuple[str, tuple[str, ...]]) -> tuple[Bundle, ...]:
+        word, wanted = key
         tags = {value[1:] for value in wanted if value.startswith("#")}
         lemmas = {value[1:] for value in wanted if value.startswith("=")}
         bundle = self._grammar.features.parse(" ".join(v for v in wanted if v[0] not in "#=?"))
         known_only = "?" in wanted
-        for analysis in self.analyze(word):
-            if (
-                tags <= analysis.tags
-                and (not lemmas or analysis.lemma in lemmas)
-                and (not known_only or analysis.lemma)
-                and merge(analysis.bundle, bundle) == analysis.bundle
-            ):
-                yield analysis
+        found = (
+            analysis.bundle
+            for analysis in self.analyze(word)
+            if tags <= analysis.tags
+            and (not lemmas or analysis.lemma in lemmas)
+            and (not known_only or analysis.lemma)
+            and merge(analysis.bundle, bundle) == analysis.bundle
+        )
+        return tuple(dict.fromkeys(found))
 
     def readings(self, words: tuple[str, ...]) -> tuple[Bundle, ...]:
         """Bundles of the first word that has any, narrowed by the next one where they agree."""
@@ -129,15 +129,10 @@ class Morphology:
         What the agreement itself dictates (the genitive after tens, say) is no evidence for the
         numeral and is left open in the result.
         """
-        key = (words, category, known)
-        result = self._counted.get(key)
-        if result is None:
-            if len(self._counted) > 50_000:
-                self._counted.clear()
-            result = self._counted[key] = self._count(words, category, known)
-        return result
+        return self._counted[words, category, known]
 
-    def _count(self, words: tuple[str, ...], category: str, known: bool) -> tuple[Bundle, ...]:
+    def _count(self, key: tuple[tuple[str, ...], str, bool]) -> tuple[Bundle, ...]:
+        words, category, known = key
         need = self._grammar.agreement(category)
         # A word that is no nominal form, a verb above all, ends the noun phrase.
         phrase = list(takewhile(self.analyze, words))

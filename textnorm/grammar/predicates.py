@@ -221,7 +221,7 @@ def _agrees(args: Any, grammar: Grammar, code: Code) -> str:
 
 def _reading_test(wanted: str, grammar: Grammar) -> Callable[[str], bool]:
     """Whether a word has a reading with these values."""
-    values = wanted.split()
+    values = tuple(wanted.split())
     return lambda word: grammar.has_reading(word, values)
 
 

@@ -24,7 +24,7 @@ class Sentences:
         self,
         spec: Mapping[str, Any],
         entries: Callable[[str], Collection[str]],
-        has_reading: Callable[[str, list[str]], bool],
+        has_reading: Callable[[str, tuple[str, ...]], bool],
     ) -> None:
         def listed(key: str) -> set[str]:
             names = spec.get(key, [])
@@ -36,7 +36,7 @@ class Sentences:
         self._openers = {entry.lower() for entry in listed("openers")}
         self._names = listed("names")
         self._name_like = compile_regex(spec["name_like"]) if "name_like" in spec else None
-        self._opening = spec.get("opening_reading", "").split()
+        self._opening = tuple(spec.get("opening_reading", "").split())
         self._has_reading = has_reading
         self._minimum = int(spec.get("minimum_words", 3))
 
