@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from textnorm.errors import PackError
-from textnorm.grammar.context import REACH, Context, after, before, compile_regex
+from textnorm.grammar.context import (
+    REACH,
+    Context,
+    after,
+    before,
+    compile_regex,
+    compiling_late,
+    left_word,
+    matcher,
+)
 
 
 def around(text: str) -> Context:
@@ -72,3 +81,30 @@ def test_wrong_patterns_are_pack_errors() -> None:
     """The message shows the pattern."""
     with pytest.raises(PackError, match=r"pattern '\(a': missing \)"):
         compile_regex("(a")
+
+
+def test_late_patterns_match_as_others_do() -> None:
+    """They are compiled when first asked for."""
+    with compiling_late():
+        late = matcher(r"\d+")
+        broken = matcher("(")
+    assert late("12 km") is not None
+    assert late("km") is None
+    with pytest.raises(PackError, match="pattern"):
+        broken("x")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("su 5", "su"),
+        ("su  5", "su"),
+        ("su, 5", ""),
+        ("5", ""),
+        ("(iki 5", "iki"),
+        ("x" * 200 + " 5", "x" * 79),
+    ],
+)
+def test_left_word(text: str, word: str) -> None:
+    """The word right before the match, as far as it is looked for."""
+    assert left_word(Context(text, len(text) - 1, len(text))) == word

@@ -113,6 +113,6 @@ def test_a_pack_may_have_no_grammar(make_grammar: Callable[..., Grammar]) -> Non
     grammar = make_grammar({})
     assert grammar.category("5") == "other"
     assert grammar.number("1.5") == Number(1, "5")
-    assert grammar.has_reading("word", []) is False
+    assert grammar.has_reading("word", ()) is False
     assert grammar.lexeme("word") is None
     assert grammar.features.empty == ()

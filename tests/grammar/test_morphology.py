@@ -63,7 +63,7 @@ def test_known_words_are_not_guessed(toy_with: Callable[..., Grammar]) -> None:
 )
 def test_has_reading(word: str, wanted: str, expected: bool, toy: Grammar) -> None:
     """One reading must have all the values; '#' asks for tags, '=' for a lemma, '?' for any known word."""
-    assert toy.has_reading(word, wanted.split()) is expected
+    assert toy.has_reading(word, tuple(wanted.split())) is expected
 
 
 def test_readings_of_the_first_word_that_has_any(toy: Grammar) -> None:

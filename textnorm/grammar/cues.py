@@ -7,11 +7,10 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from textnorm.errors import PackError
-from textnorm.grammar.code import Predicate
 from textnorm.grammar.context import REACH, Context, compile_regex, left_word
 from textnorm.grammar.features import Bundle, merge
 from textnorm.grammar.neighbours import following
-from textnorm.grammar.predicates import compile_predicate
+from textnorm.grammar.predicates import compile_predicate, need_of
 from textnorm.grammar.template import Fields
 
 if TYPE_CHECKING:
@@ -28,8 +27,9 @@ class Cue:
         self.name = _name(tree) + tree.get("_note", "")
         self.uncertain = tree.get("uncertain", "off") != "off"
         self.others = _others(tree, grammar)
-        self.guard = _guard(tree, grammar)
-        self.left = grammar.expand(tree["before"]) if "before" in tree else ""  # what must be to the left
+        conditions = _conditions(tree)
+        self.guard = compile_predicate(conditions, grammar) if conditions else None
+        self.need = need_of(conditions, grammar)
 
     def slots(self, count: int) -> frozenset[int]:
         """The features, by position, that this cue may decide; all of them unless it knows better."""
@@ -282,12 +282,10 @@ def _named_slots(bundles: Evidence) -> frozenset[int]:
     return frozenset(slot for bundle in bundles for slot, value in enumerate(bundle) if value is not None)
 
 
-def _guard(tree: Mapping[str, Any], grammar: Grammar) -> Predicate | None:
-    conditions: dict[str, Any] = {key: tree[key] for key in ("before", "after") if key in tree}
-    unless = {key[7:]: tree[key] for key in ("unless_before", "unless_after") if key in tree}
-    tests: list[Any] = [conditions] if conditions else []
-    if unless:
-        tests += [{"not": {key: value}} for key, value in unless.items()]
+def _conditions(tree: Mapping[str, Any]) -> dict[str, Any]:
+    """The conditions under which a cue speaks, as one condition."""
+    found: dict[str, Any] = {key: tree[key] for key in ("before", "after") if key in tree}
+    more = [{"not": {key[7:]: tree[key]}} for key in ("unless_before", "unless_after") if key in tree]
     if "when" in tree:
-        tests.append(tree["when"])
-    return compile_predicate({"all": tests}, grammar) if tests else None
+        more.append(tree["when"])
+    return {**found, "all": more} if more else found

@@ -98,8 +98,6 @@ class GovernorTable:
                 return ()
             if adjacent and word in self._barriers:
                 return ()
-            if adjacent and word in self._barriers:
-                return ()
             if word[-1] == "." and self._ends_sentence(words, index):
                 return ()
             if adjacent and (width := self._skips(words, index)):

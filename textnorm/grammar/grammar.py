@@ -349,12 +349,15 @@ class Grammar:
         """The predicate that the grammar defines under `name`."""
         key = (name, is_late())
         if key not in self._predicates:
-            found = self._tree.get("predicates", {}).get(name)
-            if found is None:
-                place = self._pack.grammar_at.get("predicates")
-                raise PackError(f"unknown named predicate {name!r}", at=place)
-            self._predicates[key] = compile_predicate(found, self)
+            self._predicates[key] = compile_predicate(self.named_condition(name), self)
         return self._predicates[key]
+
+    def named_condition(self, name: str) -> Any:
+        """The same as the pack writes it."""
+        found = self._tree.get("predicates", {}).get(name)
+        if found is None:
+            raise PackError(f"unknown named predicate {name!r}", at=self._pack.grammar_at.get("predicates"))
+        return found
 
     def option(self, name: str) -> str:
         """The value chosen for a pack option."""

@@ -7,7 +7,7 @@ field alone are looked up in a table that fills itself.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ import regex
 from textnorm.errors import PackError
 from textnorm.grammar.code import Code, Predicate, every, field, some
 from textnorm.grammar.context import Context, left_word, matcher
+from textnorm.grammar.prefilter import Need
 from textnorm.grammar.template import Fields
 from textnorm.memo import Memo
 
@@ -39,6 +40,36 @@ def _condition(tree: Any, grammar: Grammar, code: Code) -> str:
         return some([_condition(item, grammar, code) for item in _joined(tree)])
     cheapest_first = sorted(tree.items(), key=lambda item: _dear(dict([item])))
     return every([_one(name, args, grammar, code) for name, args in cheapest_first])
+
+
+def need_of(tree: Any, grammar: Grammar) -> Need:
+    """What must at least be there for the condition to hold."""
+    left = right = ""
+    fields: list[tuple[str, Callable[[str], bool]]] = []
+    for name, args in _musts(tree, grammar):
+        if name == "before":
+            left = left or grammar.expand(args)
+        elif name == "after":
+            right = right or grammar.expand(args)
+        else:
+            fields += ((one, _FIELD_TESTS[name](value, grammar)) for one, value in args.items())
+    return Need(left, right, tuple(fields))
+
+
+def _musts(tree: Any, grammar: Grammar) -> Iterator[tuple[str, Any]]:
+    """The conditions on the text around or on single fields that must all hold for the tree to hold."""
+    if isinstance(tree, list):
+        if len(tree) == 1:
+            yield from _musts(tree[0], grammar)
+        return
+    for name, args in tree.items():
+        if name in ("before", "after") or name in _FIELD_TESTS:
+            yield name, args
+        elif name == "all":
+            for item in args:
+                yield from _musts(item, grammar)
+        elif name == "named":
+            yield from _musts(grammar.named_condition(args), grammar)
 
 
 def _dear(tree: Any) -> bool:
@@ -140,21 +171,21 @@ def _table(name: str, holds: Callable[[str], bool], code: Code) -> str:
 
 def _category(args: Any, grammar: Grammar, code: Code) -> str:
     """Each named field is a number of one of the plural categories listed."""
-    categories = code.name(grammar.categories)
-    return every(
-        [
-            f"{categories}[{field(name)}] in {code.name(frozenset(value.split()))}"
-            for name, value in args.items()
-        ]
-    )
+    return every([_table(name, _category_test(value, grammar), code) for name, value in args.items()])
+
+
+def _category_test(wanted: str, grammar: Grammar) -> Callable[[str], bool]:
+    categories = frozenset(wanted.split())
+    return lambda text: grammar.category(text) in categories
 
 
 def _in(args: Any, grammar: Grammar, code: Code) -> str:
     """Each named field is an entry of the lexicon (its first column, letter case as stored or lower)."""
-    return every([_table(name, _entry_test(grammar.keys(table)), code) for name, table in args.items()])
+    return every([_table(name, _entry_test(table, grammar), code) for name, table in args.items()])
 
 
-def _entry_test(keys: frozenset[str]) -> Callable[[str], bool]:
+def _entry_test(table: str, grammar: Grammar) -> Callable[[str], bool]:
+    keys = grammar.keys(table)
     return lambda text: text in keys or text.lower() in keys
 
 
@@ -287,6 +318,13 @@ def _named(args: Any, grammar: Grammar, code: Code) -> str:
     return code.call(grammar.named_predicate(args))
 
 
+# Predicates that test each of the fields they name by itself.
+_FIELD_TESTS: Mapping[str, Callable[[Any, Grammar], Callable[[str], bool]]] = {
+    "analysis": _reading_test,
+    "category": _category_test,
+    "in": _entry_test,
+    "matches": _match_test,
+}
 _BUILDERS: Mapping[str, Callable[[Any, Grammar, Code], str]] = {
     "calendar": _calendar,
     "range": _range,

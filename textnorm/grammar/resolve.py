@@ -17,13 +17,12 @@ from textnorm.grammar.code import Predicate
 from textnorm.grammar.context import Context, behind
 from textnorm.grammar.cues import KINDS, Cue, Evidence, Fixed, OfOption
 from textnorm.grammar.features import Bundle, narrow
-from textnorm.grammar.leftward import Leftward
+from textnorm.grammar.prefilter import Need, Prefilter
 from textnorm.grammar.template import Fields
 
 if TYPE_CHECKING:
     from textnorm.grammar.grammar import Grammar
 
-_MANY = 4  # cues with a condition to the left from which on it pays to test all of these at once
 _GUARDS = ("before", "after", "unless_before", "unless_after", "when")
 
 
@@ -53,25 +52,13 @@ class _Step(NamedTuple):
     mask: int  # bits of the features that the cue can decide
     fixed: dict[int, int] | None  # state → next state, where the evidence never changes
     past: Past | None = None
-    inner: Steps | None = None
-
-
-class Steps:
-    """Steps in order, and which of them a text to the left lets speak at all."""
-
-    def __init__(self, steps: Sequence[_Step], lefts: Sequence[str]) -> None:
-        self.all = tuple(steps)
-        self._leftward = Leftward(self.all, lefts) if sum(map(bool, lefts)) >= _MANY else None
-
-    def at(self, place: Context) -> tuple[_Step, ...]:
-        """The steps that may have something to say at this place."""
-        return self.all if self._leftward is None else self._leftward.at(place)
+    inner: Prefilter[_Step] | None = None
 
 
 class Past(NamedTuple):
     """`past`: cues as if the match began where a pattern to its left begins."""
 
-    pattern: str
+    need: Need
     find: Callable[[Context], Any]
     cues: Sequence[Cue | Past]
     grammar: Grammar
@@ -103,20 +90,17 @@ class Resolver:
         self._settled: list[int] = []  # per state: bits of the features on which all its bundles agree
         self._next: dict[tuple[int, Evidence], int] = {}
         self._number((grammar.features.empty,))
-        cues = [cue for tree in trees for cue in _compile(tree, grammar)]
-        self._steps = self._in_order(cues)
+        self._steps = self._filtered([cue for tree in trees for cue in _compile(tree, grammar)])
 
-    def _in_order(self, cues: Sequence[Cue | Past]) -> Steps:
-        lefts = [cue.pattern if isinstance(cue, Past) else cue.left for cue in cues]
-        return Steps([self._step(cue) for cue in cues], lefts)
+    def _filtered(self, cues: Sequence[Cue | Past]) -> Prefilter[_Step]:
+        return Prefilter([self._step(cue) for cue in cues], [cue.need for cue in cues])
 
     def _step(self, cue: Cue | Past) -> _Step:
         if isinstance(cue, Past):
-            steps = self._in_order(cue.cues)
             mask = 0
-            for step in steps.all:
-                mask |= step.mask
-            return _Step(None, None, mask, None, cue, steps)
+            for inner in cue.cues:
+                mask |= self._step(inner).mask
+            return _Step(None, None, mask, None, cue, self._filtered(cue.cues))
         return _Step(cue, cue.guard, self._mask(cue), {} if isinstance(cue, Fixed | OfOption) else None)
 
     def resolve(
@@ -128,7 +112,7 @@ class Resolver:
 
     def _run(
         self,
-        steps: Steps,
+        steps: Prefilter[_Step],
         fields: Fields,
         at: Context,
         state: int,
@@ -136,7 +120,7 @@ class Resolver:
         seen: list[tuple[Cue, int, int]] | None,
     ) -> tuple[int, int]:
         settled = self._settled
-        for cue, guard, mask, fixed, past, inner in steps.at(at):
+        for cue, guard, mask, fixed, past, inner in steps.at(fields, at):
             if settled[state] & mask == mask:
                 continue  # the cue has nothing left to decide
             if cue is None:
@@ -238,7 +222,7 @@ def _compile(tree: Mapping[str, Any], grammar: Grammar) -> list[Cue | Past]:
         rest = {key: value for key, value in tree.items() if key != "past"}
         cues = _compile({**rest, "_note": ", further left"}, grammar)
         pattern = grammar.expand(tree["past"])
-        return [Past(pattern, behind(pattern), cues, grammar)]
+        return [Past(Need(left=pattern), behind(pattern), cues, grammar)]
     if "use" in tree:
         kept = (*_GUARDS, "sense", "of", "_note")
         outer = {key: value for key, value in tree.items() if key in kept}
