@@ -68,7 +68,8 @@ class ScriptMap:
         if not rows:
             return [(unit, 1.0)]
         if even:
-            rows = [replace(row, share=row.share if " " in row.typed else 1 / len(rows)) for row in rows]
+            letters = sum(" " not in row.typed for row in rows)
+            rows = [replace(row, share=row.share if " " in row.typed else 1 / letters) for row in rows]
         total = sum(row.share for row in rows)
         scale = 1 / total if total > 1 else 1.0
         ways = [(row.typed, row.share * scale) for row in rows]
