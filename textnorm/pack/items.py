@@ -163,7 +163,7 @@ def _unicode(draft: Draft, cases: tuple[TestCase, ...], options: Mapping[str, Op
 
 def _restore(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
     tree = draft.tree
-    margin, evidence = _number(tree, "margin", "1"), _number(tree, "evidence", "5")
+    margin, evidence = _number(tree, "margin", "0"), _number(tree, "evidence", "5")
     letters, tags = "".join(tree["letters"].split()), tuple(tree.get("tags", ()))
     common = draft.id, tree["doc"], tree["class"], tree["from"]
     names = tuple(tree["map"]), tree["model"]

@@ -613,7 +613,7 @@ RESTORE_FILE = Kind(
             "margin",
             "text",
             "How much likelier (natural logarithm) a reading must be than the word as typed.",
-            default="1",
+            default="0",
         ),
         Key(
             "evidence",
