@@ -58,7 +58,7 @@ class Decoder:
             self._buckets.setdefault(key, {}).setdefault(shape, []).append(number)
         self._inverse, self._silent = _inverse(channel, words.chars.codes)
         self._silent_log = math.log(channel.silent) if channel.silent else -math.inf
-        self._loose = _loose(channel)
+        self._loose = _loose(channel, JOINER in words.chars.codes)
         self._own_letters = _own_letters(channel)
         self._cache: dict[str, tuple[Candidate, ...]] = {}
 
@@ -230,8 +230,10 @@ def _own_letters(channel: Channel) -> dict[str, float]:
     return {letter: math.log(value) for letter, value in kept.items() if value < _RARE}
 
 
-def _loose(channel: Channel) -> re.Pattern[str]:
+def _loose(channel: Channel, joiner_is_letter: bool) -> re.Pattern[str]:
     """Matches elongations, and joiners that are no part of how a letter is typed."""
+    if joiner_is_letter:
+        return re.compile("\u0640")
     joined = {form.partition(JOINER)[0][-1:] for _, form, _ in channel.probabilities if JOINER in form}
     kept = "".join(map(re.escape, sorted(joined)))
     return re.compile(f"(?<![{kept}]){JOINER}+|{JOINER}+$|\u0640" if kept else f"{JOINER}|\u0640")

@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import regex
-
 from textnorm.restore.channel import Channel, learn
 from textnorm.restore.kneser_ney import estimate
 from textnorm.restore.modelfile import Model
 from textnorm.restore.scriptmap import ScriptMap
+from textnorm.restore.tokens import tokens
 from textnorm.restore.wordmodel import WordModel, pair_logs, word_logs
 
 _NOISED = 20_000  # words that channels are learned from
@@ -41,19 +40,19 @@ class Counts:
 
     def add(self, lines: Iterable[str]) -> None:
         """Count the words of lines; what is not written in the alphabet parts neighbours."""
-        letters = "".join(map(regex.escape, self.alphabet))
-        token = regex.compile(r"[^\W\d_]?[\w\u02c7\p{M}]+|[.!?؟۔:;؛،,()]")
-        clean = regex.compile(rf"[{letters}]+")
+        alphabet = set(self.alphabet)
         for line in lines:
             before = ""
-            for word in token.findall(line):
-                if not clean.fullmatch(word):
+            for token in tokens(line):
+                if not token.spaced:
                     before = ""
-                    continue
-                self.words[word] += 1
-                if before:
-                    self.pairs[before, word] += 1
-                before = word
+                if alphabet.issuperset(token.text):
+                    self.words[token.text] += 1
+                    if before:
+                        self.pairs[before, token.text] += 1
+                    before = token.text
+                else:
+                    before = ""
 
 
 def build(
