@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from textnorm.restore.channel import Channel
@@ -41,7 +43,10 @@ def script_map() -> ScriptMap:
 def words() -> WordModel:
     """The word model of a few sentences."""
     counts = Counts(ALPHABET)
-    counts.add(TEXT.split("\n") * 3)
+    for line in TEXT.split("\n") * 3:  # not `add`: in running text Latin is protected
+        found = line.split()
+        counts.words.update(found)
+        counts.pairs.update(pairwise(found))
     return build(counts, {}, Settings(order=4, rarest_gram=1), {}, lambda _: None).words
 
 
