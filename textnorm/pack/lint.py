@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from textnorm.errors import Location, PackError
 from textnorm.pack.expand import expand, references
-from textnorm.pack.lint_charmap import charmap_faults, folding_faults
+from textnorm.pack.lint_charmap import charmap_faults, folding_faults, protected_faults
 from textnorm.pack.lint_pattern import pattern_faults
 from textnorm.pack.model import Charmap, Item, LexiconMap, Pack, Rule, Spelling, Tree
 from textnorm.pack.spec import FENCE
@@ -53,6 +53,10 @@ def lint(pack: Pack) -> list[Finding]:
                 )
             elif isinstance(item, LexiconMap | Spelling):
                 found.extend(_lexicon(item, pack))
+    found += (
+        Finding(charmap.id, entry.at, "protected", message)
+        for charmap, entry, message in protected_faults(pack)
+    )
     return [*found, *_fences(pack), *_unused_macros(pack)]
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from textnorm.errors import Location
 from textnorm.pack.charnames import char_name
-from textnorm.pack.model import CharEntry, Charmap
+from textnorm.pack.model import CharEntry, Charmap, Pack
 
 Fault = tuple[Location, str, str, Literal["error", "warning"]]
 
@@ -45,6 +45,24 @@ def charmap_faults(charmap: Charmap) -> Iterator[Fault]:
     pairs = [(entry.source, entry.target) for entry in first.values()]
     for key, message in folding_faults(pairs, fold_case=False):
         yield first[key].at, "folding", f'"{key}" ({_names(key)}): {message}', "error"
+
+
+def protected_faults(pack: Pack) -> Iterator[tuple[Charmap, CharEntry, str]]:
+    """Map, entry and message where a pass, unless asked otherwise, makes a protected letter another one.
+
+    A letter that is one of several in a sequence is not folded: the sequence is what is replaced.
+    """
+    default = {name: option.default for name, option in pack.options.items()}
+    maps = (item for stage in pack.stages if stage.default for item in stage.items)
+    for charmap in maps:
+        if not isinstance(charmap, Charmap) or any(
+            default[name] not in values.split() for name, values in charmap.option.items()
+        ):
+            continue
+        for entry in charmap.entries:
+            if entry.source in pack.protected and entry.source not in entry.target:
+                message = f'"{entry.source}" ({_names(entry.source)}) is protected, but becomes'
+                yield charmap, entry, f'{message} "{entry.target}"'
 
 
 def folding_faults(pairs: Iterable[tuple[str, str]], *, fold_case: bool) -> Iterator[tuple[str, str]]:
