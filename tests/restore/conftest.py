@@ -12,7 +12,7 @@ from textnorm.restore.scriptmap import Row, ScriptMap
 from textnorm.restore.train import Counts, Settings, build
 from textnorm.restore.wordmodel import WordModel
 
-ALPHABET = "aäbcčdeghiklmnorsštuūz"
+ALPHABET = "aäbcčdeėghiklmnorsštuūųz"
 TEXT = """\
 mano česnakas auga čia
 česnakas auga sode

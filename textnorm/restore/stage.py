@@ -61,7 +61,12 @@ class RestoreStage:
             edits = compose(line, edits, current, found)
             current = replay(current, found)
         for edit in edits:
-            yield replace(edit, start=edit.start + offset, end=edit.end + offset, steps=())
+            moved = replace(edit, start=edit.start + offset, end=edit.end + offset)
+            if edit.steps:  # changed again in a later round: one change to the reader
+                evidence = edit.steps[0].evidence
+                moved = replace(moved, rule=self._item.id, steps=(), alternatives=(), evidence=evidence)
+            if edit.before != edit.after:
+                yield moved
 
     def _changes(self, line: str) -> Iterator[tuple[Sequence[Token], Choice, float]]:
         if self._reader.is_clean(words(line)):
