@@ -29,6 +29,7 @@ class PackChoice:
     uncertain: str = "best"
     inverse: bool = False
     source: str = ""
+    target: str = ""
 
     def options(self) -> dict[str, str]:
         """The style choices given as NAME=VALUE."""
@@ -69,6 +70,7 @@ class PackChoice:
             uncertain="keep" if self.strict else self.uncertain,
             inverse=self.inverse,
             source=self.source,
+            target=self.target,
         )
         gc.freeze()  # rules and tables stay to the end: the collector need not look at them again
         return normalizer
@@ -104,6 +106,13 @@ _PACK_OPTIONS = (
         metavar="TAG",
         default="",
         help="The text was typed in the script of this language: restore it first.",
+    ),
+    click.option(
+        "--to",
+        "target",
+        metavar="TAG",
+        default="",
+        help="Write the result in the script of this language.",
     ),
     click.option("--strict", is_flag=True, help="Short for --uncertain keep."),
 )

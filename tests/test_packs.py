@@ -25,7 +25,13 @@ SOURCES = sorted([*(ROOT / "textnorm").rglob("*.py"), *(ROOT / "cli").rglob("*.p
 TABLES = sorted(path for name in textnorm.languages() for path in (data_dir() / name).rglob("*.tsv"))
 LITHUANIAN = frozenset("ąčęėįšųūž")
 # Tables in which an entry has several rows, and the columns that tell these apart.
-SEVERAL_ROWS = {"lt/irregular": ("lemma", "gender", "number"), "lt/prepositions": ("words", "case")}
+SEVERAL_ROWS = {
+    "ur-Latn/contexts": ("word", "before", "after"),
+    "ur-Latn/correspondences": ("urdu", "latin", "place"),
+    "ur-Latn/urdu_words": ("latin", "urdu"),
+    "lt/irregular": ("lemma", "gender", "number"),
+    "lt/prepositions": ("words", "case"),
+}
 
 
 def table_name(path: Path) -> str:

@@ -33,6 +33,7 @@ from textnorm.pack.model import (
     Spaces,
     Spelling,
     Stage,
+    Transliterate,
     Unicode,
 )
 from textnorm.pack.places import rules_dir
@@ -51,6 +52,7 @@ class Spec:
     uncertain: str = "best"
     inverse: bool = False
     source: str = ""
+    target: str = ""
 
 
 class _Pass(Protocol):
@@ -187,6 +189,8 @@ class Normalizer:
             shown.append("inverse")
         if spec.source:
             shown.append(f"from:{spec.source}")
+        if spec.target:
+            shown.append(f"to:{spec.target}")
         digest = hashlib.sha256("|".join([self.pack.digest, *shown]).encode()).hexdigest()[:10]
         return "|".join([self.pack.name, f"v:{self.pack.version}", *shown, f"rules:{digest}"])
 
@@ -248,6 +252,8 @@ class Normalizer:
             return [UnicodeStage(item) for item in forms if _chosen(item.option, self.options)]
         if stage.kind == "restore":
             return [self._restoration(item) for item in items if isinstance(item, Restore)]
+        if stage.kind == "transliterate":
+            return [self._transliteration(item) for item in items if isinstance(item, Transliterate)]
         raise PackError(f"unknown stage {stage.kind!r}", at=stage.at)
 
     def _charmap_stage(self, charmaps: Sequence[Charmap]) -> list[_Pass]:
@@ -261,6 +267,13 @@ class Normalizer:
         elif rest:
             passes.append(CharmapStage(rest, self.pack.lexicons))
         return passes
+
+    def _transliteration(self, item: Transliterate) -> _Pass:
+        from textnorm.engine.fences import Fences
+        from textnorm.translit.stage import TransliterateStage
+
+        grammar = self.grammar
+        return TransliterateStage(item, self.pack.lexicons, lambda: Fences(grammar.fences, grammar))
 
     def _restoration(self, item: Restore) -> _Pass:
         from textnorm.restore.load import restore_stage
@@ -335,7 +348,7 @@ def _chosen(wanted: Mapping[str, str], options: Mapping[str, str]) -> bool:
 
 def _stages(pack: Pack, spec: Spec) -> list[Stage]:
     """The stages that run: those on by default, or exactly those named; '+name' adds, '-name' takes away."""
-    restoring = _restoring(pack, spec.source)
+    restoring = _restoring(pack, spec.source) | _transliterating(pack, spec.target)
     if spec.layers is None:
         return [stage for stage in pack.stages if stage.default or stage.layer in restoring]
     known = {stage.layer for stage in pack.stages}
@@ -353,6 +366,24 @@ def _stages(pack: Pack, spec: Spec) -> list[Stage]:
         else:
             wanted.add(name.lstrip("+"))
     return [stage for stage in pack.stages if stage.layer in wanted | restoring]
+
+
+def _transliterating(pack: Pack, target: str) -> set[str]:
+    """The layers that write the text in the script of `target`."""
+    if not target:
+        return set()
+    known = {
+        item.to: stage.layer
+        for stage in pack.stages
+        for item in stage.items
+        if isinstance(item, Transliterate)
+    }
+    if target not in known:
+        raise PackError(
+            f"pack {pack.name!r} writes no text in the script of {target!r}",
+            remedy=f"--to {' | '.join(sorted(known))}" if known else "leave out --to",
+        )
+    return {known[target]}
 
 
 def _restoring(pack: Pack, source: str) -> set[str]:
@@ -393,6 +424,7 @@ def load(
     uncertain: str = "best",
     inverse: bool = False,
     source: str = "",
+    target: str = "",
 ) -> Normalizer:
     """The normalizer for a language or domain, e.g. `load("lt")`.
 
@@ -401,8 +433,9 @@ def load(
     are the pack's style choices. Readings that rest on a bare default are `uncertain`: "best" takes
     the likeliest, "keep" leaves such text unchanged, "mark" writes ⟦all|readings⟧. `inverse` writes
     spoken words in the usual written form instead. `source` is the language in whose script the text
-    was typed, such as "fa" for Kurdish typed with Persian letters. Raises PackError for an unknown
-    pack, option, layer, source or choice, and for rules that cannot be used.
+    was typed, such as "fa" for Kurdish typed with Persian letters, `target` that in whose script the
+    result is to be, such as "ur" for Urdu typed in Latin letters. Raises PackError for an unknown pack,
+    option, layer, source, target or choice, and for rules that cannot be used.
     """
     return Normalizer(
         Spec(
@@ -415,5 +448,6 @@ def load(
             uncertain=uncertain,
             inverse=inverse,
             source=source,
+            target=target,
         )
     )

@@ -80,11 +80,14 @@ class SpellingStage:
     def _decided(self, text: str, parts: list[str]) -> list[str]:
         """What every word of the text becomes; `parts` are the words with what stands between them."""
         words = parts[1::2]
-        unknown = set(words).difference(self._memo)
+        memo = self._memo
+        if len(memo) > _KEPT:  # other threads go on with theirs
+            memo = self._memo = {}
+        unknown = set(words).difference(memo)
         if unknown:
-            self._learn(unknown)
+            self._learn(unknown, memo)
         fenced = self._fenced(text, parts)
-        found: list[Any] = list(map(self._memo.__getitem__, words))
+        found: list[Any] = list(map(memo.__getitem__, words))
         doubts = [index for index, value in enumerate(found) if value.__class__ is not str]
         for index in doubts:
             found[index] = self._in_place(found[index], index, parts, fenced)
@@ -92,20 +95,19 @@ class SpellingStage:
             found[index] = words[index]
         return found
 
-    def _learn(self, words: set[str]) -> None:
+    def _learn(self, words: set[str], memo: dict[str, str | _Doubt]) -> None:
         """Work out and remember what words become."""
-        if len(self._memo) + len(words) > _KEPT:
-            self._memo.clear()
         lowered = {word: word.lower() for word in words if not _OTHER.search(word)}
-        self._memo.update((word, word) for word in words)
+        found: dict[str, str | _Doubt] = {word: word for word in words}
         entries = self._spellings.look_up(sorted(set(lowered.values())))
         for word, low in lowered.items():
             entry, contexts = entries[low], self._spellings.contexts.get(low, ())
             capital = entry is not None and entry.item.capitalized == "keep" and word[0] != low[0]
             if contexts or capital or (entry is not None and entry.shared):
-                self._memo[word] = _Doubt(entry, capital, contexts)
-            else:
-                self._memo[word] = word if entry is None else _cased(word, entry.target)
+                found[word] = _Doubt(entry, capital, contexts)
+            elif entry is not None:
+                found[word] = _cased(word, entry.target)
+        memo.update(found)  # at once: other threads must not see half of it
 
     def _in_place(self, value: _Doubt, index: int, parts: list[str], fenced: Collection[int]) -> str:
         word = parts[2 * index + 1]

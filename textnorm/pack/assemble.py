@@ -142,6 +142,11 @@ class _Loader:
             for index, name in enumerate(draft.tree["map"]):
                 finder.lexicon(draft.tree["map"], index, name)
             self._model(draft.tree, finder)
+        if draft.kind == "transliterate":
+            finder.lexicon(draft.tree, "correspondences", draft.tree["correspondences"])
+            for index, name in enumerate(draft.tree.get("words", ())):
+                finder.lexicon(draft.tree["words"], index, name)
+            self._model(draft.tree, finder)
         if draft.kind != "rules":
             return build(draft, draft.tree, {}, self.options, self.files.tests)
         tree, bases = self.overlay.complete(draft)

@@ -30,6 +30,7 @@ from textnorm.pack.model import (
     Spaces,
     Spelling,
     Stage,
+    Transliterate,
     Unicode,
 )
 from textnorm.pack.places import data_dir, display, pack_names, rules_dir
@@ -45,6 +46,7 @@ _ITEMS: dict[str, type[Item]] = {
     "spelling": Spelling,
     "unicode": Unicode,
     "restore": Restore,
+    "transliterate": Transliterate,
 }
 _FIELDS = {kind: tuple(name for name in cls.__slots__ if name != "tests") for kind, cls in _ITEMS.items()}
 
@@ -252,7 +254,7 @@ def _items(
         values = dict(zip(fields, row, strict=True))
         values["at"] = place(values["at"])
         values["tags"] = tuple(values["tags"])
-        for name in ("declares", "repairs", "exclude", "map", "keep", "names"):
+        for name in ("declares", "repairs", "exclude", "map", "keep", "names", "lists"):
             if name in values:
                 values[name] = tuple(values[name])
         if "macros" in values:

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import regex
+
 from textnorm.pack.charnames import char_entries, compositions
 from textnorm.pack.check import refuse
 from textnorm.pack.hints import near
@@ -20,6 +22,7 @@ from textnorm.pack.model import (
     Spaces,
     Spelling,
     TestCase,
+    Transliterate,
     Tree,
     Unicode,
 )
@@ -150,6 +153,33 @@ def _spaces(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
     return Spaces(*common, tuple(tree["repairs"]), tuple(tree.get("tags", ())), cases, where(tree))
 
 
+def _transliterate(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
+    tree = draft.tree
+    try:
+        trust = float(tree.get("trust", "1"))
+        regex.compile(tree["letters"])
+    except (ValueError, regex.error) as error:
+        refuse(tree, None, f"`trust` is no number or `letters` no pattern: {error}", "such as 1.5 and [a-z]")
+    return Transliterate(
+        id=draft.id,
+        doc=tree["doc"],
+        cls=tree["class"],
+        to=tree["to"],
+        letters=tree["letters"],
+        correspondences=tree["correspondences"],
+        source=tree["source"],
+        target=tree["target"],
+        lists=tuple(tree.get("words", ())),
+        model=tree["model"],
+        given=tree.get("given", "target"),
+        trust=trust,
+        marks=dict(tree.get("marks", {})),
+        tags=tuple(tree.get("tags", ())),
+        tests=cases,
+        at=where(tree),
+    )
+
+
 def _unicode(draft: Draft, cases: tuple[TestCase, ...], options: Mapping[str, Option]) -> Item:
     tree = draft.tree
     common = draft.id, tree["doc"], tree["class"]
@@ -182,6 +212,7 @@ _BUILDERS: dict[str, Callable[[Draft, tuple[TestCase, ...]], Item]] = {
     "restore": _restore,
     "spaces": _spaces,
     "spelling": _spelling,
+    "transliterate": _transliterate,
 }
 
 

@@ -182,14 +182,36 @@ class Restore:
     at: Location
 
 
-Item = Rule | Charmap | LexiconMap | Spelling | Spaces | Unicode | Restore
+@dataclass(frozen=True, slots=True)
+class Transliterate:
+    """How the words of a text are written in another script."""
+
+    id: str
+    doc: str
+    cls: str
+    to: str  # language tag of the result
+    letters: str  # pattern of one letter of the source
+    correspondences: str  # lexicon name
+    source: str  # its columns
+    target: str
+    lists: tuple[str, ...]  # lexicons of words
+    model: str
+    given: str  # "target" or "source": what the probabilities of correspondences are conditional on
+    trust: float
+    marks: Mapping[str, str]
+    tags: tuple[str, ...]
+    tests: tuple[TestCase, ...]
+    at: Location
+
+
+Item = Rule | Charmap | LexiconMap | Spelling | Spaces | Unicode | Restore | Transliterate
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One pass over the text; all its items are of one kind and see the same text."""
 
-    kind: str  # unicode, charmap, rules, lexicon, spaces, restore
+    kind: str  # unicode, charmap, rules, lexicon, spelling, spaces, restore, transliterate
     layer: str
     default: bool
     items: tuple[Item, ...]

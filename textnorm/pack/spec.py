@@ -275,7 +275,7 @@ SERIES = Kind(
 
 NOT_INHERITED = ("id", "doc", "tests", "extends")  # keys that a rule has for itself
 
-STAGE_KINDS = ("unicode", "charmap", "rules", "lexicon", "spelling", "spaces", "restore")
+STAGE_KINDS = ("unicode", "charmap", "rules", "lexicon", "spelling", "spaces", "restore", "transliterate")
 
 STAGE = Kind(
     "stage",
@@ -627,6 +627,41 @@ RESTORE_FILE = Kind(
     ),
 )
 
+TRANSLITERATE_FILE = Kind(
+    "transliterate",
+    "The words of a text in another script.",
+    (
+        _FORMAT,
+        _kind("transliterate"),
+        *_HEAD,
+        _DOC,
+        Key("to", "text", "Language tag of the result, for `--to`.", required=True),
+        Key("letters", "text", "Regular expression for one letter of the source script.", required=True),
+        Key(
+            "correspondences",
+            "text",
+            "Table of what corresponds to what: the columns `source` and `target`, `place` and `count`; `∅`"
+            " is nothing.",
+            required=True,
+        ),
+        Key("source", "text", "Column of its side that is read.", required=True),
+        Key("target", "text", "Column of its side that is written.", required=True),
+        Key("words", "texts", "Tables of words with the same columns and `count`; an earlier one wins."),
+        Key("model", "text", "Model of words of the target, such as `ur-Latn/urdu`.", required=True),
+        Key(
+            "given",
+            "text",
+            "Whether correspondences have the probability of the source given the target, or the other way.",
+            choices=("target", "source"),
+            default="target",
+        ),
+        Key("trust", "text", "Weight of the correspondences against the words.", default="1"),
+        Key("marks", "pairs", "Punctuation that changes with the script."),
+        _TAGS,
+        _TESTS,
+    ),
+)
+
 GRAMMAR_FILE = Kind(
     "grammar",
     "Tables that the grammar interpreter reads; several files of a pack are merged key by key.",
@@ -675,6 +710,7 @@ FILES: dict[str, Kind] = {
         SPACES_FILE,
         UNICODE_FILE,
         RESTORE_FILE,
+        TRANSLITERATE_FILE,
         GRAMMAR_FILE,
     )
 }
