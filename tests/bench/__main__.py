@@ -14,13 +14,28 @@ from typing import Any
 
 import textnorm
 
-from . import folding, peers, scaling, texts
+from . import arabic, folding, peers, scaling, texts
 from .breakdown import PARTS, Profile, profile
 from .figures import MB, Cli, Timing, cli, cut, measure, size_of
 
 # What the project promises; printed beside the figures, never asserted.
-TARGETS = {"folding": 200.0, "dense": 5.0, "prose": 10.0, "start": 0.3, "peak": 150.0, "speedup": 1.7}
-SLICES = {"explain": 1.0, "num2words": 1.0, "num2words, cached": 5.0, "phonology_engine": 0.1, "rules": 1.0}
+TARGETS = {
+    "arabic": 20.0,
+    "folding": 200.0,
+    "dense": 5.0,
+    "prose": 10.0,
+    "start": 0.3,
+    "peak": 150.0,
+    "speedup": 1.7,
+}
+SLICES = {
+    "arabic": 2.0,
+    "explain": 1.0,
+    "num2words": 1.0,
+    "num2words, cached": 5.0,
+    "phonology_engine": 0.1,
+    "rules": 1.0,
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,6 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         report["rules"] = [timing.as_json() for timing in _rules(options)]
     if not options.no_folding:
         report["folding"] = [timing.as_json() for timing in _folding(options)]
+    if not options.no_arabic:
+        report["arabic"] = [timing.as_json() for timing in _arabic(options)]
     if not options.no_cli:
         figures = _cli(options)
         report["cli"] = {**asdict(figures), "speedup": figures.speedup}
@@ -62,6 +79,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--profile", action="store_true", help="show where the time goes")
     parser.add_argument("--no-peers", action="store_true", help="leave out other programs")
     parser.add_argument("--no-rules", action="store_true", help="leave out the doubled rules")
+    parser.add_argument("--no-arabic", action="store_true", help="leave out packs for Arabic script")
     parser.add_argument("--no-folding", action="store_true", help="leave out Amharic homophones")
     parser.add_argument("--no-cli", action="store_true", help="leave out start, memory and -j")
     parser.add_argument("--json", metavar="FILE", help="write all figures to this file")
@@ -145,6 +163,18 @@ def _folding(options: argparse.Namespace) -> list[Timing]:
         print(
             f"{timing.name:28}{timing.rate:9.3g} MB/s   x {timing.rate / found[0].rate:.3f}   {timing.note}"
         )
+    return found
+
+
+def _arabic(options: argparse.Namespace) -> list[Timing]:
+    size = min(options.size, SLICES["arabic"])
+    _title(f"Arabic script, default layers: {size:.2g} MB a pass; {_against(TARGETS['arabic'], 'MB/s')}")
+    found: list[Timing] = []
+    own = 0.0
+    for timing in arabic.compare(size, options.seed, options.rounds, not options.no_peers):
+        own = timing.rate if timing.name.startswith("textnorm") else own
+        print(f"{timing.name:28}{timing.rate:9.3g} MB/s   x {timing.rate / own:.3f}   {timing.note}")
+        found.append(timing)
     return found
 
 
