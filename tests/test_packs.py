@@ -113,6 +113,14 @@ def test_every_rule_compiles_under_every_option(name: str, packs: dict[str, Pack
 
 
 @pytest.mark.parametrize("name", textnorm.languages())
+def test_no_rule_is_tried_at_every_word(name: str, packs: dict[str, Pack]) -> None:
+    """A scan can look for what each rule begins with; one that may begin with anything slows all text."""
+    layers = [f"+{stage.layer}" for stage in packs[name].stages]
+    rules = Normalizer.from_pack(packs[name], layers=layers).rules()
+    assert [rule.id for rule in rules if rule.anchored and not rule.shape.scan] == []
+
+
+@pytest.mark.parametrize("name", textnorm.languages())
 def test_lint_finds_no_error(name: str) -> None:
     """Shipped packs pass the lint that users run over their own."""
     errors = [str(finding) for finding in lint(load_pack(name)) if finding.severity == "error"]

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from textnorm.engine import fences as fences_module
 from textnorm.errors import PackError
 from textnorm.normalizer import Normalizer
 
@@ -41,7 +40,7 @@ def test_no_rule_matches_in_a_fence(
 ) -> None:
     """Neither strong nor weak nor searched rules, with RE2 or without; the rest of the line is read."""
     if not with_re2:
-        monkeypatch.setattr(fences_module, "re2", None)
+        monkeypatch.setattr(sets, "re2", None)
     tn = fenced(
         make,
         rule,
@@ -65,7 +64,7 @@ def test_the_trigger_is_a_condition(make: Make, monkeypatch: pytest.MonkeyPatch)
     fence.pop("line")
     rule = {"id": "free", "match": r"\d", "bounds": "none", "say": "N"}
     assert fenced(make, rule, code=fence)("a1\na1!") == "aN\na1!"
-    monkeypatch.setattr(fences_module, "re2", None)
+    monkeypatch.setattr(sets, "re2", None)
     assert fenced(make, rule, code=fence)("a1\na1!") == "aN\na1!"
 
 

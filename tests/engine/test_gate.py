@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import textnorm
-from textnorm.engine import gate as gate_module
 from textnorm.engine import sets
 from textnorm.engine.compiled import CompiledRule
 from textnorm.engine.gate import Gate, RuleSet, line_of
@@ -212,14 +211,13 @@ def test_anchored_rules_are_offered_where_they_match(
     hits = {(pos, f"xx.{name}") for pos, name in expected}
     assert brute_force(rules, text) == hits
     assert hits <= offered(Gate(rules), text)
-    monkeypatch.setattr(gate_module, "re2", None)
     monkeypatch.setattr(sets, "re2", None)
     assert hits <= offered(Gate(rules), text)
 
 
 def test_gate_offers_few_rules(make: Callable[..., Normalizer]) -> None:
     """Of many rules, a place is offered only those that may match there."""
-    if gate_module.re2 is None:
+    if sets.re2 is None:
         pytest.skip("without RE2 all rules are offered")
     rules = tuple(make(*({"id": name, **rule} for name, rule in RULES.items())).rules())
     expected = {(3, "xx.word"), (6, "xx.digit"), (11, "xx.ahead")}
@@ -266,7 +264,6 @@ def test_results_are_the_same_without_re2(
     lines = [case.input for _, item in items_of(pack) for case in item.tests]
     text = "\n".join([*lines, *sample_lines.get(name, [])])
     with_re2 = Normalizer.from_pack(pack).explain(text, why=False)
-    monkeypatch.setattr(gate_module, "re2", None)
     monkeypatch.setattr(sets, "re2", None)
     without = Normalizer.from_pack(pack)
     assert without.explain(text) == with_re2

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import textnorm
-from textnorm.engine import fences
+from textnorm.engine import sets
 from textnorm.normalizer import Normalizer
 
 HERE = Path(__file__).parent
@@ -114,7 +114,7 @@ def test_the_scan_for_other_languages_misses_no_line(tn: Normalizer, monkeypatch
     examples = (HERE.parents[1] / "data/gold/lt/dev.tsv").read_text(encoding="utf-8").splitlines()
     lines = [*PASSAGES, *NAMES, *(row.split("\t")[2] for row in examples if row.count("\t") == 3)]
     lines += [f"{line} 5 km" for line in PASSAGES]
-    monkeypatch.setattr(fences, "re2", None)
+    monkeypatch.setattr(sets, "re2", None)
     plain = textnorm.load("lt")
     plain("5 km")  # makes the fences ready
     assert [tn(line) for line in lines] == [plain(line) for line in lines]

@@ -14,20 +14,13 @@ from typing import Any, NamedTuple
 from textnorm.engine import pattern as tree
 from textnorm.engine.language import Languages
 from textnorm.engine.relax import relaxed
+from textnorm.engine.sets import search_set, searcher
 from textnorm.errors import PackError
 from textnorm.grammar.context import matcher
 from textnorm.grammar.grammar import Grammar
 
-try:
-    import re2
-except ImportError:  # pragma: no cover - exercised by a test that blocks the import
-    re2 = None
-
 _WIDTH = 24  # characters of a pattern by which lines are scanned for
-_MEMORY = 64 << 20  # for the automaton of the scan
 _Finder = Callable[[str], Iterator[tuple[int, int]]]
-_Search = Callable[[bytes, int], Any]
-_Which = Callable[[bytes], list[int]]
 
 
 class Span(NamedTuple):
@@ -46,7 +39,8 @@ class Fences:
 
     def __init__(self, spec: Mapping[str, Mapping[str, Any]], grammar: Grammar) -> None:
         self._fences = [_Fence(name, entry, grammar) for name, entry in spec.items() if _on(entry, grammar)]
-        self._search, self._which = _scanners([fence.scan for fence in self._fences])
+        scans = [fence.scan for fence in self._fences]
+        self._search, self._which = searcher("|".join(f"(?:{scan})" for scan in scans)), search_set(scans)
 
     def within(self, text: str) -> TextFences:
         """The fences in a text of one or more lines."""
@@ -72,8 +66,7 @@ class Fences:
         data = text.encode("utf-8", "surrogatepass")
         found: list[int] = []
         pos = last = chars = 0
-        while pos >= 0 and (match := self._search(data, pos)) is not None:
-            at = match.start()
+        while pos >= 0 and (at := self._search(data, pos)) >= 0:
             if data[at : at + 1] == b"\n":  # what is seen before a word belongs to the line before
                 at += 1
             chars += len(data[last:at].decode("utf-8", "surrogatepass"))
@@ -142,19 +135,3 @@ class _Fence:
 def _on(entry: Mapping[str, Any], grammar: Grammar) -> bool:
     chosen: Mapping[str, str] = entry.get("option", {})
     return all(grammar.option(name) in values.split() for name, values in chosen.items())
-
-
-def _scanners(scans: list[str]) -> tuple[_Search | None, _Which | None]:
-    """Functions that find any of the scans, and that tell which of them fit a line; None without RE2."""
-    if re2 is None or not scans:
-        return None, None
-    options = re2.Options()
-    options.max_mem = _MEMORY
-    options.never_capture = True
-    options.log_errors = False
-    built = re2.Set.SearchSet(options)
-    for scan in scans:
-        built.Add(scan)
-    built.Compile()
-    joined = "|".join(f"(?:{scan})" for scan in scans)
-    return re2.compile(joined.encode(), options).search, built._set.Match

@@ -15,14 +15,9 @@ from typing import Any
 import regex
 
 from textnorm.engine.compiled import CompiledRule
-from textnorm.engine.sets import match_set, set_options
+from textnorm.engine.sets import Searcher, match_set, searcher
 from textnorm.engine.shape import LEFT_WINDOW, WINDOW
 from textnorm.grammar.context import TIMEOUT, compile_regex
-
-try:
-    import re2
-except ImportError:  # pragma: no cover - exercised by a test that blocks the import
-    re2 = None
 
 _DIGITS = regex.compile(r"\d+")
 _WORD_STARTS = regex.compile(r"(?<!\w)[^\n]")
@@ -92,11 +87,9 @@ class Gate:
         self.free = [(rule, _trigger(rule)) for rule in rules if not rule.anchored]
         self._scan = self._word_scan()
 
-    def _word_scan(self) -> Any:
-        if re2 is None or not self.word.rules:
-            return None
+    def _word_scan(self) -> Searcher | None:
         starts = dict.fromkeys(f"(?:{rule.shape.scan})" for rule in self.word.rules)
-        return re2.compile((_BEFORE + "(?:" + "|".join(starts) + ")").encode(), set_options())
+        return searcher(f"{_BEFORE}(?:{'|'.join(starts)})" if starts else "")
 
     def starts(self, text: str) -> list[tuple[int, RuleSet]]:
         """Places in `text` where anchored rules may begin, in order, with the rules to ask there."""
@@ -152,21 +145,19 @@ def _place(item: tuple[int, RuleSet]) -> int:
     return item[0]
 
 
-def _char_offsets(scan: Any, data: bytes) -> Iterator[int]:
+def _char_offsets(scan: Searcher, data: bytes) -> Iterator[int]:
     """Character offsets, in the text without its leading line break, of what follows each match's first sign.
 
     The sign before a start may be the last one of the match before, so each search resumes right
     after the sign and not after the match.
     """
-    find = scan.search
     pos = chars = last = 0
     ascii_only = data.isascii()
     size = len(data)
     while pos < size:
-        match = find(data, pos)
-        if match is None:
+        start = scan(data, pos)
+        if start < 0:
             return
-        start = match.start()
         width = 1 if data[start] < 0x80 else 2 if data[start] < 0xE0 else 3 if data[start] < 0xF0 else 4
         pos = start + width
         if ascii_only:

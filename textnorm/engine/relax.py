@@ -67,13 +67,7 @@ def _relax(node: Node, budget: int, fold: bool) -> tuple[str, int]:
         source, budget = _relax(node.node, budget, True)
         return f"(?i:{source})", budget
     if isinstance(node, Cat):
-        pieces: list[str] = []
-        for part in node.parts:
-            source, budget = _relax(part, budget, fold)
-            pieces.append(source)
-            if budget < 0:
-                break
-        return "".join(pieces), budget
+        return _relax_sequence(node.parts, budget, fold)
     if isinstance(node, Alt):
         if len(node.parts) >= _LARGE:
             return _relax_large(node, budget, fold)
@@ -81,6 +75,25 @@ def _relax(node: Node, budget: int, fold: bool) -> tuple[str, int]:
         sources = dict.fromkeys(source for source, _ in branches)
         return f"(?:{'|'.join(sources)})", min(left for _, left in branches)
     return _relax_repetition(node, budget, fold)
+
+
+def _relax_sequence(parts: tuple[Node, ...], budget: int, fold: bool) -> tuple[str, int]:
+    pieces: list[str] = []
+    for index, part in enumerate(parts):
+        if isinstance(part, Rep) and part.low == 0 and not _within(part, budget):
+            # The text goes on with a round of what may be left out, or with what comes after it.
+            one, other = (_relax(node, budget, fold)[0] for node in (part.node, Cat(parts[index + 1 :])))
+            return "".join(pieces) + (f"(?:{one}|{other})" if one and other else ""), -1
+        source, budget = _relax(part, budget, fold)
+        pieces.append(source)
+        if budget < 0:
+            break
+    return "".join(pieces), budget
+
+
+def _within(node: Node, budget: int) -> bool:
+    width = max_width(node)
+    return width is not None and width <= budget
 
 
 def _relax_large(node: Alt, budget: int, fold: bool) -> tuple[str, int]:
