@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from textnorm.engine import sets
 from textnorm.errors import PackError
 from textnorm.normalizer import Normalizer
 
