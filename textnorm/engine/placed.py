@@ -22,9 +22,8 @@ _WORD = r"[\p{L}\p{M}]"
 # Of each position: whether the word goes on to the left, and to the right.
 _SIDES = dict(zip(POSITIONS, ((False, True), (True, True), (True, False), (False, False)), strict=True))
 _LETTER = r"[^\W\d_]"  # in a word whatever the library; `re` knows no marks
-_ALIKE = re.compile(
-    r"(?:\(\?(?:<?[=!]|:)|\\[sSwdDu]|[\w\[\]()|^$\u200c\u200d])*"
-)  # no properties, sets in sets
+# What both libraries take for the same: no properties, no sets in sets.
+_ALIKE = re.compile(r"(?!.*(?:\[\^?\[|\|\|))(?:\(\?(?:<?[=!]|:)|\\[sSwdDu]|[\w\[\]()|^$\u200c\u200d])*")
 _SKIP = "(*SKIP)(*FAIL)"  # what has been matched so far is passed over
 
 

@@ -33,13 +33,12 @@ class UnicodeStage:
                 self._other[composed] = entry.target
             else:
                 self._pairs.append((entry.source[0], entry.source[1], entry.target))
-        self._plain = not self._other and not self._pairs
         self._tailored = tuple(self._other), tuple(mark for _, mark, _ in self._pairs)
         self._normalized = lru_cache(_CLUSTERS)(self._normalize)
 
     def apply(self, text: str) -> str:
         """The text in the form; returned as it is where nothing has to change."""
-        if len(text) < _SHORT and self._plain and unicodedata.is_normalized(self._form, text):
+        if len(text) < _SHORT and self._is_normalized(text):
             return text
         pieces: list[str] = []
         last = 0
@@ -58,6 +57,12 @@ class UnicodeStage:
             Edit(item.id, item.cls, start, end, text[start:end], after)
             for start, end, after in self._changes(text)
         ]
+
+    def _is_normalized(self, text: str) -> bool:
+        """Whether nothing has to change, as far as can be told at once."""
+        return unicodedata.is_normalized(self._form, text) and not any(
+            char in text for chars in self._tailored for char in chars
+        )
 
     def _changes(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and normalized form of every cluster that is not normalized yet."""
