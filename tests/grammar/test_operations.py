@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from textnorm.errors import PackError
@@ -90,3 +92,28 @@ def test_form_needs_a_paradigm(toy: Grammar) -> None:
     """A stem without a paradigm cannot be inflected."""
     with pytest.raises(PackError, match="'w:form' needs a paradigm"):
         say(toy, "{w:form}", w="magn")
+
+
+def test_numerals_are_read_and_written(make_grammar: Callable[..., Grammar]) -> None:
+    """A pack's own numerals count as numbers everywhere; number words need no features."""
+    grammar = make_grammar(
+        {
+            "numeral_systems": {"tally": {"signs": {"1": "|", "5": "V"}}},
+            "numbers": {"cardinal": {"1": "unus", "5": "quinque"}},
+        },
+        {},
+    )
+    assert say(grammar, "{n:digits} {n:cardinal}", n="V") == "5 quinque"
+    assert say(grammar, "{n:numeral tally}", n="5") == "V"
+    for template, value in (("{n:numeral tally}", "9"), ("{n:numeral tally}", "0"), ("{n:digits}", "x")):
+        with pytest.raises(Decline):
+            say(grammar, template, n=value)
+    for template in ("{n:numeral}", "{n:numeral roman}"):
+        with pytest.raises(PackError):
+            say(grammar, template, n="5")
+
+
+def test_inflected_number_words_need_features(make_grammar: Callable[..., Grammar]) -> None:
+    """A stem has no forms where the pack declares no features."""
+    with pytest.raises(PackError, match="no `features` are declared"):
+        make_grammar({"numbers": {"cardinal": {"1": {"stem": "un", "paradigm": "adj"}}}}, {})

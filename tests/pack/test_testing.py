@@ -85,3 +85,17 @@ def test_rules_behind_composed_edits_are_found() -> None:
     steps = (Edit("a", "X", 0, 1, "a", "b"), Edit("b", "X", 0, 1, "b", "c"))
     edits = [Edit("a+b", "X", 0, 1, "a", "c", steps=steps), Edit("c", "X", 2, 3, "d", "e")]
     assert list(rules_of(edits)) == ["a", "b", "c"]
+
+
+def test_an_example_may_name_its_layers(write: Writer) -> None:
+    """An example about one pass need not know what later passes make of its result."""
+    later = WORDS.replace("xx.words", "xx.more").replace("match: 'km'", "match: 'kilometres'")
+    later = later.replace("say: 'kilometres'", "say: 'miles'").replace(
+        "5 km, out: 5 kilometres", "5 kilometres, out: 5 miles"
+    )
+    later = later.replace("a km, out: a kilometres", "5 km, out: 5 miles")
+    words = WORDS.replace("out: 5 kilometres}", "out: 5 kilometres, layers: [words]}")
+    words = words.replace("out: a kilometres}", "out: a miles}")
+    pack = PACK + "  - {stage: rules, layer: more, files: [more.yaml]}\n"
+    loaded = load_pack("xx", rules=[write(pack=pack, words=words, more=later)])
+    assert [result.status for result in run_tests(normalizers(loaded), loaded)] == ["passed"] * 6
