@@ -14,13 +14,15 @@ from typing import Any
 
 import textnorm
 
-from . import arabic, folding, peers, scaling, texts
+from . import arabic, folding, peers, roman_urdu, scaling, texts
 from .breakdown import PARTS, Profile, profile
 from .figures import MB, Cli, Timing, cli, cut, measure, size_of
 
 # What the project promises; printed beside the figures, never asserted.
 TARGETS = {
     "arabic": 20.0,
+    "messages": 5.0,
+    "words": 60.0,
     "folding": 200.0,
     "dense": 5.0,
     "prose": 10.0,
@@ -56,6 +58,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         report["folding"] = [timing.as_json() for timing in _folding(options)]
     if not options.no_arabic:
         report["arabic"] = [timing.as_json() for timing in _arabic(options)]
+    if not options.no_messages:
+        report["messages"] = [timing.as_json() for timing in _messages(options)]
     if not options.no_cli:
         figures = _cli(options)
         report["cli"] = {**asdict(figures), "speedup": figures.speedup}
@@ -81,6 +85,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--no-rules", action="store_true", help="leave out the doubled rules")
     parser.add_argument("--no-arabic", action="store_true", help="leave out packs for Arabic script")
     parser.add_argument("--no-folding", action="store_true", help="leave out Amharic homophones")
+    parser.add_argument("--no-messages", action="store_true", help="leave out Roman Urdu")
     parser.add_argument("--no-cli", action="store_true", help="leave out start, memory and -j")
     parser.add_argument("--json", metavar="FILE", help="write all figures to this file")
     options = parser.parse_args(argv)
@@ -175,6 +180,17 @@ def _arabic(options: argparse.Namespace) -> list[Timing]:
         own = timing.rate if timing.name.startswith("textnorm") else own
         print(f"{timing.name:28}{timing.rate:9.3g} MB/s   x {timing.rate / own:.3f}   {timing.note}")
         found.append(timing)
+    return found
+
+
+def _messages(options: argparse.Namespace) -> list[Timing]:
+    _title(f"Roman Urdu: {options.size:.2g} MB a pass; {_against(TARGETS['messages'], 'MB/s')}")
+    found = roman_urdu.compare(options.size, options.seed, options.rounds)
+    for timing in found:
+        print(f"{timing.name:28}{timing.rate:9.3g} MB/s   {timing.note}")
+    words, seconds = roman_urdu.clustering(10_000 if options.quick else 100_000, options.seed)
+    bar = _against(TARGETS["words"], "s")
+    print(f"{'clusters by edits':28}{seconds:9.3g} s      {words:,} words; {bar}")
     return found
 
 
