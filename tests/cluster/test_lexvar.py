@@ -48,7 +48,21 @@ def test_pruning_changes_nothing(left: list[list[str]], right: list[list[str]]) 
     similarity = Similarity({word: word[-1] for word in words}, Contexts(sides[0], sides[1], 5))
     pruned = clusters_of(lex_var(words, similarity))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lexvar._Finder, "candidates", lambda self, word: iter(self._all))
+        patch.setattr(lexvar._Finder, "candidates", lambda self, word: iter(self._clustroids))
+        assert clusters_of(lex_var(words, similarity)) == pruned
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.text("abkh", min_size=1, max_size=7), min_size=2, max_size=12, unique=True),
+    st.floats(0.1, 0.9),
+)
+def test_pruning_by_spelling_changes_nothing(words: list[str], threshold: float) -> None:
+    """Without contexts, words too different in length or letters could not have passed the threshold."""
+    similarity = Similarity({word: word[:1] for word in words}, threshold=threshold)
+    pruned = clusters_of(lex_var(words, similarity))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lexvar._Finder, "candidates", lambda self, word: iter(self._clustroids))
         assert clusters_of(lex_var(words, similarity)) == pruned
 
 

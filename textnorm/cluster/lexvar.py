@@ -109,7 +109,7 @@ class _Finder:
 
     def __init__(self, clustroids: dict[int, str], similarity: Similarity, needed: float) -> None:
         self._similarity, self._needed = similarity, needed
-        self._all = list(clustroids)
+        self._clustroids = clustroids
         self._by_code: dict[str, list[int]] = defaultdict(list)
         self._postings: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
         for number, word in clustroids.items():
@@ -121,13 +121,30 @@ class _Finder:
     def candidates(self, word: str) -> Iterator[int]:
         """The numbers of the clusters to compare the word with."""
         if self._needed < 0:
-            yield from self._all
+            yield from self._near(word)
             return
         code = self._similarity.codes[word]
         same = self._by_code[code] if code else []
         yield from same
         if self._similarity.contexts is not None and self._similarity.complete(word):
             yield from self._alike(word).difference(same)
+
+    def _near(self, word: str) -> Iterator[int]:
+        """All clusters but those whose clustroid is spelled too differently, whatever else it shares."""
+        similarity = self._similarity
+        bar = similarity.threshold * similarity.total
+        string = similarity.weights.get("string", 0.0)
+        rest = similarity.total - string - similarity.weights.get("key", 0.0)
+        code, letters, length = similarity.codes[word], set(word), len(word)
+        for number, other in self._clustroids.items():
+            short, gap = min(length, len(other)), abs(length - len(other))
+            theirs = set(other)
+            # At least this many edits, and at most this long a common subsequence.
+            edits = max(gap, len(letters - theirs), len(theirs - letters))
+            shared = short - len((letters - theirs) if length <= len(other) else (theirs - letters))
+            most = rest + string * (shared / (short + edits) if short + edits else 1.0)
+            if most >= bar or (code and code == similarity.codes[other]):
+                yield number
 
     def _alike(self, word: str) -> set[int]:
         contexts, weights = self._similarity.contexts, self._similarity.weights

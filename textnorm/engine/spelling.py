@@ -6,6 +6,7 @@ their place: those that another language has too, capitalized ones (names), and 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
@@ -19,6 +20,7 @@ from textnorm.engine.spellings import Context, Entry, Keys, Spellings
 from textnorm.pack.model import Lexicon, Spelling
 
 _SPLIT = regex.compile(r"(\w++(?:['’]\w++)*+)").split
+_SPLIT_ASCII = re.compile(r"(\w+(?:'\w+)*)", re.ASCII).split  # the same there, in half the time
 _OTHER = regex.compile(r"[\p{N}_]")  # what is in no word, but in codes, names of accounts …
 _END = regex.compile(r"[.!?…\n]")  # of a sentence, somewhere between two words
 _AROUND = 3  # words on either side that tell which language a word is of
@@ -54,13 +56,13 @@ class SpellingStage:
 
     def apply(self, text: str) -> str:
         """The text with every known spelling replaced."""
-        parts = _SPLIT(text)
+        parts = _split(text)
         parts[1::2] = self._decided(text, parts)
         return "".join(parts)
 
     def edits(self, text: str) -> list[Edit]:
         """One edit per replaced word."""
-        parts = _SPLIT(text)
+        parts = _split(text)
         starts = list(accumulate(map(len, parts), initial=0))
         found = []
         for index, after in enumerate(self._decided(text, parts)):
@@ -164,6 +166,11 @@ class SpellingStage:
             for low, high in spans
             for index in range(bisect_left(starts, low), bisect_left(starts, high))
         }
+
+
+def _split(text: str) -> list[str]:
+    """What stands between words, and words, in turns; both ends are between."""
+    return _SPLIT_ASCII(text) if text.isascii() else _SPLIT(text)
 
 
 class _Weights(dict[str, int]):
