@@ -86,3 +86,70 @@ def _credit(text: str) -> tuple[str, str]:
 
 def _tell(text: str) -> None:
     click.echo(f"textnorm: {text}", file=sys.stderr)
+
+
+_PAIRS = click.argument(
+    "pairs", metavar="PAIRS.tsv...", nargs=-1, required=True, type=click.Path(exists=True)
+)
+_OUTPUT = click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write to this file.")
+
+
+@train.command()
+@_PAIRS
+@click.option("--lang", metavar="TAG", required=True, help="Pack whose blocks are used, such as ur-Latn.")
+@click.option("--source", metavar="NAME", default="own", show_default=True, help="What the table names.")
+@_OUTPUT
+def edits(pairs: tuple[str, ...], lang: str, source: str, output: str | None) -> None:
+    """Learn how spellings of one word differ, for textnorm cluster.
+
+    PAIRS.tsv has lines of a word, a tab, a spelling of it, a tab and how often it was seen. Prints a
+    table of edits and their weights.
+    """
+    from textnorm.cluster.clusterer import load_clusterer
+    from textnorm.cluster.learn import learn_edits
+    from textnorm.translit.pairs import read_pairs, spellings
+
+    clusterer = load_clusterer(lang)
+    words = spellings(read_pairs(pairs))
+    weights, seen = learn_edits(words, clusterer.variants().blocks, clusterer.vowels(), (1, 0.2, 0.2, 0.2))
+    named = sorted(weights, key=lambda name: (name[0] != "(", -seen.get(name, 0), name))
+    rows = [f"{name}\t{weights[name]:.2f}\t{seen.get(name, 0)}\t{source}" for name in named]
+    _write("\n".join(["edit\tweight\tcount\tsource", *rows]) + "\n", output)
+
+
+@train.command()
+@_PAIRS
+@click.option("--columns", metavar="NAMES", default="word,spelling", show_default=True, help="Their names.")
+@click.option("--unit", "units", metavar="LETTERS", multiple=True, help="Letters of words that are one unit.")
+@click.option("--source", metavar="NAME", default="own", show_default=True, help="What the table names.")
+@_OUTPUT
+def correspondences(
+    pairs: tuple[str, ...], columns: str, units: tuple[str, ...], source: str, output: str | None
+) -> None:
+    """Learn which letters correspond in pairs of words, for transliteration.
+
+    PAIRS.tsv has lines of a word, a tab, the word in the other script, a tab and how often it was
+    seen. Prints a table of correspondences with their expected counts.
+    """
+    from textnorm.cluster.edits import splitter
+    from textnorm.translit.align import Pair, learn_steps
+    from textnorm.translit.correspond import NOTHING
+    from textnorm.translit.pairs import frequent, read_pairs
+
+    first, comma, second = columns.partition(",")
+    if not comma:
+        raise click.UsageError(f"--columns {columns}: write two names, such as urdu,latin")
+    cut = splitter(units)
+    found = frequent(learn_steps([Pair(cut(one), other, times) for one, other, times in read_pairs(pairs)]))
+    rows = [
+        f"{step.unit}\t{step.stretch or NOTHING}\t{step.place}\t{count:.1f}\t{source}"
+        for step, count in sorted(found.items(), key=lambda item: (item[0].unit, -item[1], item[0]))
+    ]
+    _write("\n".join([f"{first}\t{second}\tplace\tcount\tsource", *rows]) + "\n", output)
+
+
+def _write(text: str, output: str | None) -> None:
+    from textnorm.stream.writers import open_sink
+
+    with open_sink(output) as sink:
+        sink.write(text.encode())

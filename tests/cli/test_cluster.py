@@ -47,3 +47,31 @@ def test_eval_clusters(textnorm: Any, tmp_path: Path) -> None:
     done = textnorm("eval", *UR, "--clusters", "--predicted", "own.tsv", "gold.tsv")
     assert done.out.decode().split("\n")[1].split() == ["BCubed", "66.7%", "66.7%", "66.7%"]
     assert "all singletons" in done.out.decode()
+
+
+def test_train_correspondences(textnorm: Any, tmp_path: Path) -> None:
+    """Pairs of words give a table of what corresponds."""
+    pairs = "".join(f"{a}{b}\t{x}{y}\t3\n" for a, x in ("جj", "بb") for b, y in ("اa", "یi"))
+    (tmp_path / "pairs.tsv").write_text(pairs, encoding="utf-8")
+    done = textnorm("train", "correspondences", "pairs.tsv", "--columns", "urdu,latin")
+    rows = [line.split("\t") for line in done.out.decode().splitlines()]
+    assert rows[0] == ["urdu", "latin", "place", "count", "source"]
+    best = {row[0]: row[1] for row in reversed(rows[1:])}
+    assert best == {"ا": "a", "ی": "i", "ب": "b", "ج": "j"}
+
+
+def test_train_edits(textnorm: Any, tmp_path: Path) -> None:
+    """Spellings of words give a table of edits; what is no pair is named with its line."""
+    stems = [f"{a}{b}" for a in ("kam", "bar", "sal", "dil", "mol") for b in ("tar", "nam", "dar", "kal")]
+    lines = [
+        f"w{n}\t{stem.replace('a', drop)}\t2\n"
+        for n, stem in enumerate(stems)
+        for drop in ("a", "aa", "e", "")
+    ]
+    (tmp_path / "pairs.tsv").write_text("".join(lines), encoding="utf-8")
+    done = textnorm("train", "edits", "--lang", "ur-Latn", "pairs.tsv")
+    assert done.out.startswith(b"edit\tweight\tcount\tsource\n(bias)\t")
+    (tmp_path / "bad.tsv").write_text("a\tb\tc\n", encoding="utf-8")
+    assert (
+        "bad.tsv:1: 'a\\tb\\tc' is no pair" in textnorm("train", "edits", "--lang", "ur-Latn", "bad.tsv").err
+    )

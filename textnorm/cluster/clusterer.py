@@ -46,6 +46,11 @@ class Clusterer:
             raise PackError(f"no phonetic key is called {name!r}", remedy=near(name, self._keys))
         return self._keys[name or next(iter(self._keys))]
 
+    def vowels(self) -> frozenset[str]:
+        """The vowels, in lower case, that the phonetic keys of the pack leave out."""
+        specs: Mapping[str, Mapping[str, Any]] = self.pack.grammar.get("phonetics", {})
+        return frozenset(vowel.lower() for spec in specs.values() for vowel in spec.get("vowels", ()))
+
     def variants(self, name: str = "", threshold: float | None = None) -> Variants:
         """The variant model called `name`, the first of the pack if empty; `threshold` replaces its own."""
         if not self._variants or (name and name not in self._variants):

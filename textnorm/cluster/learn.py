@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from math import exp, log
 
@@ -24,7 +24,7 @@ _ROUNDS, _EPOCHS, _RATE = 2, 3, 0.1
 
 
 def learn_edits(
-    words: Mapping[str, str], blocks: Blocks, vowels: Sequence[str], shares: Sequence[float], seed: int = 1
+    words: Mapping[str, str], blocks: Blocks, vowels: Collection[str], shares: Sequence[float], seed: int = 1
 ) -> tuple[dict[str, float], Counter[str]]:
     """Weights, and how often each edit was seen, from `words` (spelling to the word it is of).
 
@@ -69,7 +69,9 @@ def _features(names: Sequence[str], shape: Mapping[str, float], seen: Counter[st
     return found
 
 
-def _first_guess(pairs: Sequence[tuple[Units, Units, int, bool]], vowels: Sequence[str]) -> dict[str, float]:
+def _first_guess(
+    pairs: Sequence[tuple[Units, Units, int, bool]], vowels: Collection[str]
+) -> dict[str, float]:
     """Weights to start from: vowels vary more than consonants, and with each other."""
     units = sorted({unit for a, b, _, _ in pairs for unit in (*a, *b)})
     weights = {OTHER: -2.0}
