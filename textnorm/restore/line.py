@@ -88,11 +88,7 @@ class LineReader:
             total = sum([1 / (1 + base * exp(-one)) for one in odds])
             share = (total + _START * _WEIGHT) / (len(odds) + _WEIGHT)
         evidence = sum([log1p(share * (exp(one) - 1)) for one in odds])
-        return share if evidence >= self._evidence else 0.0
-
-    def is_clean(self, words: Sequence[str]) -> bool:
-        """Whether the line is one to leave alone, as far as its words tell."""
-        return len(words) <= LONGEST and self.share(words) < _CLEAN
+        return share if share >= _CLEAN and evidence >= self._evidence else 0.0
 
     def _ask(self, word: str) -> float:
         """The log of how much better a token is explained as respelled than as it stands; 0 says nothing."""
@@ -106,14 +102,12 @@ class LineReader:
         self._odds[word] = odds
         return odds
 
-    def read(self, tokens: Sequence[Token]) -> tuple[list[Choice], float]:
-        """What the changed tokens were meant to be, and the share of respelled words."""
-        share = self.share([token.text for token in tokens])
-        if share < _CLEAN:
-            return [], share
+    def read(self, tokens: Sequence[Token], share: float) -> list[Choice]:
+        """What the changed tokens of a line were meant to be, if this share of its words was respelled."""
+        if not share:
+            return []
         level = min(max(round(share * _LEVELS), 1), _LEVELS - 1)
-        lattice = self._lattice(tokens, level)
-        return self._choices(tokens, lattice), share
+        return self._choices(tokens, self._lattice(tokens, level))
 
     def _clean(self, text: str) -> tuple[int, float]:
         """The number of a token read as it stands, and its log probability."""

@@ -69,13 +69,15 @@ class RestoreStage:
                 yield moved
 
     def _changes(self, line: str) -> Iterator[tuple[Sequence[Token], Choice, float]]:
-        if self._reader.is_clean(words(line)):
+        texts = words(line)
+        whole = self._reader.share(texts) if len(texts) <= LONGEST else None
+        if whole == 0:
             return
         found = tokens(line)
         for first in range(0, len(found), LONGEST):
             part = found[first : first + LONGEST]
-            choices, share = self._reader.read(part)
-            for choice in choices:
+            share = self._reader.share([token.text for token in part]) if whole is None else whole
+            for choice in self._reader.read(part, share):
                 if not (self._keep_uncertain and choice.others):
                     yield part, choice, share
 
