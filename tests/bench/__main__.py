@@ -14,7 +14,7 @@ from typing import Any
 
 import textnorm
 
-from . import arabic, folding, peers, roman_urdu, scaling, texts
+from . import arabic, folding, peers, restoring, roman_urdu, scaling, texts
 from .breakdown import PARTS, Profile, profile
 from .figures import MB, Cli, Timing, cli, cut, measure, size_of
 
@@ -23,6 +23,7 @@ TARGETS = {
     "arabic": 20.0,
     "messages": 5.0,
     "words": 60.0,
+    "restoring": 0.3,
     "folding": 200.0,
     "dense": 5.0,
     "prose": 10.0,
@@ -37,6 +38,7 @@ SLICES = {
     "num2words, cached": 5.0,
     "phonology_engine": 0.1,
     "rules": 1.0,
+    "restoring": 1.0,
 }
 
 
@@ -60,6 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         report["arabic"] = [timing.as_json() for timing in _arabic(options)]
     if not options.no_messages:
         report["messages"] = [timing.as_json() for timing in _messages(options)]
+    if not options.no_restoring:
+        report["restoring"] = [timing.as_json() for timing in _restoring(options)]
     if not options.no_cli:
         figures = _cli(options)
         report["cli"] = {**asdict(figures), "speedup": figures.speedup}
@@ -86,6 +90,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--no-arabic", action="store_true", help="leave out packs for Arabic script")
     parser.add_argument("--no-folding", action="store_true", help="leave out Amharic homophones")
     parser.add_argument("--no-messages", action="store_true", help="leave out Roman Urdu")
+    parser.add_argument("--no-restoring", action="store_true", help="leave out Kurdish typed otherwise")
     parser.add_argument("--no-cli", action="store_true", help="leave out start, memory and -j")
     parser.add_argument("--json", metavar="FILE", help="write all figures to this file")
     options = parser.parse_args(argv)
@@ -191,6 +196,18 @@ def _messages(options: argparse.Namespace) -> list[Timing]:
     words, seconds = roman_urdu.clustering(10_000 if options.quick else 100_000, options.seed)
     bar = _against(TARGETS["words"], "s")
     print(f"{'clusters by edits':28}{seconds:9.3g} s      {words:,} words; {bar}")
+    return found
+
+
+def _restoring(options: argparse.Namespace) -> list[Timing]:
+    size = min(options.size, SLICES["restoring"])
+    _title(
+        f"Kurdish typed with Persian letters: {size:.2g} MB a pass; {_against(TARGETS['restoring'], 'MB/s')}"
+    )
+    found = restoring.compare(size, options.seed, options.rounds)
+    for timing in found:
+        first = timing.size / MB / timing.first
+        print(f"{timing.name:28}{timing.rate:9.3g} MB/s   first pass {first:.3g}")
     return found
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from textnorm.errors import Location, PackError
 from textnorm.pack.model import Lexicon
@@ -49,6 +51,7 @@ class ScriptMap:
         for row in self.rows:
             self._by_unit.setdefault(row.clean, []).append(row)
         self._longest = max(map(len, self._by_unit), default=1)
+        self._choices: dict[tuple[str, bool, bool, bool], tuple[list[str], list[float]]] = {}
 
     def units(self, word: str) -> Iterator[tuple[str, bool, bool]]:
         """The word cut into units, the longest that the map has a row for; with start and end marks."""
@@ -79,12 +82,21 @@ class ScriptMap:
         """The word as somebody might type it; never empty."""
         pieces = []
         for unit, start, end in self.units(word):
-            ways = self.ways(unit, start, end, even)
-            if len(ways) == 1:
-                pieces.append(ways[0][0])
-                continue
-            pieces.append(rng.choices([way[0] for way in ways], [way[1] for way in ways])[0])
+            forms, up_to = self._choice(unit, start, end, even)
+            pieces.append(
+                forms[0] if len(forms) == 1 else forms[bisect(up_to, rng.random(), hi=len(forms) - 1)]
+            )
         return "".join(pieces).strip() or word
+
+    def _choice(self, unit: str, start: bool, end: bool, even: bool) -> tuple[list[str], list[float]]:
+        """The ways to type a unit, and the running sums of their shares."""
+        key = unit, start, end, even
+        found = self._choices.get(key)
+        if found is None:
+            ways = self.ways(unit, start, end, even)
+            found = [form for form, _ in ways], list(accumulate(share for _, share in ways))
+            self._choices[key] = found
+        return found
 
 
 def read_map(tables: Sequence[Lexicon]) -> ScriptMap:
