@@ -102,7 +102,7 @@ class EditModel:
                 change = edit(x, y, "" if j or row[0] else first)[0]
                 new.append(min(row[j] + change, row[j + 1] + dropped, new[j] + added[j]))
             rows.append(new)
-            if min(new) > budget:
+            if len(rows) <= len(a) and min(new) > budget:  # the last row may yet become cheaper
                 return [new]
             row = new
         if end and (a or b):

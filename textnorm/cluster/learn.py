@@ -13,13 +13,12 @@ from itertools import combinations
 from math import exp, log
 
 from textnorm.cluster.edits import BIAS, BLOCK, LENGTH, OTHER, EditModel, Units
-from textnorm.cluster.variants import Spelling
+from textnorm.cluster.variants import SPAN, Spelling
 
 Blocks = Callable[[Sequence[str]], list[list[Spelling]]]
 Example = tuple[dict[str, float], bool]
 
 _RARE = 60  # edits seen less often share the weight OTHER
-_SPAN = 3
 _ROUNDS, _EPOCHS, _RATE = 2, 3, 0.1
 
 
@@ -53,7 +52,7 @@ def _pairs(
         targets = [Counter(words[word] for word in spelling.words).most_common(1)[0][0] for spelling in block]
         for i, j in combinations(range(len(block)), 2):
             a, b = block[i].units, block[j].units
-            if abs(len(a) - len(b)) <= _SPAN and draw.random() < 0.2 / share:
+            if abs(len(a) - len(b)) <= SPAN and draw.random() < 0.2 / share:
                 yield a, b, len(block), targets[i] == targets[j]
 
 

@@ -17,7 +17,7 @@ from textnorm.cluster.linkage import average_linkage
 from textnorm.cluster.phonetic import PhoneticKey
 
 _CEILING = 6.0  # log-odds above which one pair says no more about a cluster
-_SPAN = 3  # spellings that differ more in length are not compared
+SPAN = 3  # spellings that differ more in length are not compared
 
 
 class Spelling(NamedTuple):
@@ -67,7 +67,7 @@ class Variants:
         scores: dict[tuple[int, int], float] = {}
         log_odds, floor, count = self._model.log_odds, self._model.floor, len(block)
         for i, (ours, _) in enumerate(block):
-            least, most = len(ours) - _SPAN, len(ours) + _SPAN
+            least, most = len(ours) - SPAN, len(ours) + SPAN
             for j in range(i + 1, count):
                 theirs = block[j].units
                 if least <= len(theirs) <= most:

@@ -58,7 +58,7 @@ class TransliterateStage:
         return [found.word for found in self._found(word.lower())[:count]]
 
     def _line(self, line: str, offset: int) -> Iterator[Edit]:
-        matches = [match for match in self._token.finditer(line) if not self._fenced(line, match.start())]
+        matches = self._tokens(line)
         words = [match for match in matches if match.group() not in self._item.marks]
         chosen = {}
         for first in range(0, len(words), _LONGEST):
@@ -84,10 +84,15 @@ class TransliterateStage:
                     alternatives=others,
                 )
 
-    def _fenced(self, line: str, place: int) -> bool:
-        if self._fences is None:
+    def _tokens(self, line: str) -> list[regex.Match[str]]:
+        """The words and signs of a line that stand in no fenced stretch."""
+        matches = list(self._token.finditer(line))
+        if self._fences is None and matches:
             self._fences = self._make_fences()
-        return any(span.start <= place < span.end for span in self._fences.spans(line))
+        spans = self._fences.spans(line) if self._fences and matches else ()
+        return [
+            match for match in matches if not any(span.start <= match.start() < span.end for span in spans)
+        ]
 
     def _found(self, word: str) -> Sequence[Found]:
         """The ways to write a word; the word itself if its letters are not known."""
