@@ -64,8 +64,8 @@ def offered(gate: Gate, text: str) -> set[Place]:
     found = set()
     for pos, rule_set in gate.starts(text):
         start, end = line_of(text, pos)
-        for finders in rule_set.at(text[start:end], pos - start):
-            found |= {(pos, rule.id) for _, rule in finders}
+        for rules in rule_set.at(text[start:end], pos - start):
+            found |= {(pos, rule.id) for rule in rules}
     return found
 
 

@@ -99,8 +99,8 @@ def test_the_gate_offers_every_rule_that_matches(name: str) -> None:
             offered = {
                 (pos, rule.id)
                 for pos, rules in stage.gate.starts(line)
-                for finders in rules.at(line, pos)
-                for _, rule in finders
+                for group in rules.at(line, pos)
+                for rule in group
             }
             for rule in stage.rules:
                 if not rule.anchored:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from typing import Any, NamedTuple
 
@@ -60,6 +60,7 @@ class CompiledRule:
         self.shape = shape
         self.anchored, self.on_digit = shape.anchored, shape.on_digit
         self._pattern: Any = None
+        self.find: Callable[[str, int], Any] = self._find  # (line, pos): the match at `pos`, or None
         self._names: tuple[str, ...] | None = None  # of the groups in order, if all have one
         self._ready = False
         self._tests: list[tuple[str, Predicate]] = []
@@ -90,14 +91,14 @@ class CompiledRule:
             names = self._names = tuple(sorted(index, key=index.__getitem__))
         return dict(zip(names, match.groups(), strict=True))
 
-    @property
-    def find(self) -> Any:
-        """A function of (line, pos): the match of the rule at `pos`, or None.
+    def _find(self, line: str, pos: int) -> Any:
+        """The first search: the pattern is compiled, and found by its own method from then on.
 
         Rules from the user's own files are stopped after TIMEOUT; the packs' own are linted instead,
         since the clock costs more than the match.
         """
-        return self._find_in_time if self.foreign else self.pattern.match
+        self.find = self._find_in_time if self.foreign else self.pattern.match
+        return self.find(line, pos)
 
     def _find_in_time(self, line: str, pos: int) -> Any:
         try:

@@ -9,7 +9,7 @@ tried: slower, with the same result.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import regex
@@ -24,8 +24,8 @@ _WORD_STARTS = regex.compile(r"(?<!\w)[^\n]")
 _BEFORE = r"[^\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}]"  # at least what is no \w to `regex`
 
 
-Finders = tuple[tuple[Callable[[str, int], Any], CompiledRule], ...]
-Ranked = tuple[Finders, Finders]  # rules of priority 0 and above, rules below
+Rules = tuple[CompiledRule, ...]
+Ranked = tuple[Rules, Rules]  # rules of priority 0 and above, rules below
 _NONE: Ranked = ((), ())
 
 
@@ -42,7 +42,7 @@ class RuleSet:
         self._narrowed: dict[tuple[tuple[int, ...], tuple[int, ...]], Ranked] = {}
 
     def at(self, line: str, pos: int) -> Ranked:
-        """The rules that may match at `pos` in the line, each with its match function.
+        """The rules that may match at `pos` in the line, in order.
 
         Those of negative priority come apart: they are tried only where no other rule wins.
         """
@@ -63,8 +63,8 @@ class RuleSet:
     def _group(self, key: tuple[int, ...]) -> tuple[Ranked, bool]:
         rules = [self.rules[index] for index in key]
         ranked = (
-            tuple((rule.find, rule) for rule in rules if rule.weight <= 0),
-            tuple((rule.find, rule) for rule in rules if rule.weight > 0),
+            tuple(rule for rule in rules if rule.weight <= 0),
+            tuple(rule for rule in rules if rule.weight > 0),
         )
         looks_left = any(index in self._left_index for index in key)
         self._groups[key] = ranked, looks_left

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from textnorm.document import Edit, Loser, replay
 from textnorm.engine.compiled import CompiledRule, Reading, Slow
 from textnorm.engine.fences import Fences, LineFences, TextFences
-from textnorm.engine.gate import Finders, Gate, RuleSet, line_of
+from textnorm.engine.gate import Gate, Rules, RuleSet, line_of
 from textnorm.grammar.context import Context
 from textnorm.grammar.grammar import Grammar
 from textnorm.grammar.template import Decline
@@ -173,7 +173,7 @@ class RuleStage:
         """
         found: list[_Match] = []
         weak: list[_Match] = []
-        later: list[tuple[int, Finders]] = []
+        later: list[tuple[int, Rules]] = []
         for pos, source in places:
             if isinstance(source, RuleSet):
                 strong, fallback = source.at(line, pos)
@@ -186,9 +186,9 @@ class RuleStage:
         won: list[Winner] = []
         if found:
             self._settle(line, _outside(fences, found, audit), [], won, audit)
-        for pos, finders in later:
+        for pos, rules in later:
             if audit is not None or not won or _across(won, pos, pos + 1) is None:
-                _match_at(line, pos, finders, weak)
+                _match_at(line, pos, rules, weak)
         if weak:
             weak = _outside(fences, weak, audit)
             weak.sort(key=_start)
@@ -301,9 +301,9 @@ def _item(rule: CompiledRule, match: Any) -> _Match:
     return (rule.weight, start - end, start, rule.rank, rule.id, end, rule, match)
 
 
-def _match_at(line: str, pos: int, finders: Finders, found: list[_Match]) -> None:
-    for find, rule in finders:
-        match = find(line, pos)
+def _match_at(line: str, pos: int, rules: Rules, found: list[_Match]) -> None:
+    for rule in rules:
+        match = rule.find(line, pos)
         if match is not None and (end := match.end()) > pos:
             found.append((rule.weight, pos - end, pos, rule.rank, rule.id, end, rule, match))
 

@@ -8,18 +8,16 @@ in the clause.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from textnorm.grammar.context import Context, compile_regex
 from textnorm.grammar.features import Bundle, Features
 from textnorm.grammar.government import Filled, Found, HasReading, Keys, Negation
+from textnorm.grammar.governor_rows import Cells, GovernorRows, widths_by_last_word
 from textnorm.grammar.neighbours import Words, left_text, phrase_at, preceding, word_at
 from textnorm.memo import Memo
-from textnorm.pack.model import Lexicon
 
-_LONGEST_PHRASE = 4
-_HEAD = 2  # letters by which stems are looked up
 Row = tuple[Bundle, frozenset[str], bool]  # features, senses, reaches the whole clause
 
 
@@ -28,7 +26,7 @@ class GovernorTable:
 
     def __init__(
         self,
-        lexicons: Iterable[Lexicon],
+        rows: GovernorRows,
         spec: Mapping[str, Any],
         skip: Iterable[str],
         features: Features,
@@ -37,9 +35,9 @@ class GovernorTable:
         keys: Keys,
     ) -> None:
         self._abbreviated = abbreviated  # whether a word keeps its period within a sentence
-        self._rows: dict[str, list[Row]] = {}
-        self._widths: dict[str, tuple[int, ...]] = {}  # last word → lengths of the phrases it ends
-        self._stems: dict[str, list[tuple[str, Row]]] = {}  # first letters → stems, the longest first
+        self._listed, self._features = rows, features
+        self._reach = str(spec.get("reach", "adjacent"))
+        self._rows = Memo(self._row)
         self._clause_words = int(spec.get("clause_words", 8))
         self._stops = frozenset(spec.get("stops", '. ; : ! ? ( ) „ “ ” " —').split())
         self._soft_stops = frozenset(spec.get("soft_stops", ",").split())
@@ -48,37 +46,14 @@ class GovernorTable:
         self._pass = compile_regex(spec["pass"]) if "pass" in spec else None
         self._negation = Negation(spec["negation"], features) if "negation" in spec else None
         self._filled = [Filled(one, features, has, keys) for one in spec.get("filled", [])]
-        for lexicon in lexicons:
-            self._read_rows(lexicon, spec, features)
-        self._widths = _widths_by_last_word(self._rows)
-        for stems in self._stems.values():
-            stems.sort(key=lambda entry: -len(entry[0]))
         self._skipped: frozenset[str] = frozenset(phrase.lower() for phrase in skip)
-        self._skip_widths = _widths_by_last_word(self._skipped)
+        self._skip_widths = widths_by_last_word(self._skipped)
         self._found = Memo(self._find)  # (text to the left, sense) → what is asked for
         self._alone = Memo(self._by_itself)
 
-    def _read_rows(self, lexicon: Lexicon, spec: Mapping[str, Any], features: Features) -> None:
-        key, value = lexicon.column(spec["key"]), lexicon.column(spec["value"])
-        senses = lexicon.columns.index("sense") if "sense" in lexicon.columns else None
-        reach = lexicon.columns.index("reach") if "reach" in lexicon.columns else None
-        default_reach = spec.get("reach", "adjacent")
-        shared: dict[tuple[str, str, str], Row] = {}  # thousands of rows say the same
-        for cells in lexicon.rows:
-            words = cells[key].lower()
-            said = (
-                cells[value],
-                "" if senses is None else cells[senses],
-                default_reach if reach is None else cells[reach],
-            )
-            row = shared.get(said)
-            if row is None:
-                asked = features.parse(said[0])
-                row = shared[said] = asked, frozenset(said[1].split()), said[2] == "clause"
-            if words[-1:] == "*":
-                self._stems.setdefault(words[:_HEAD], []).append((words[:-1], row))
-            else:
-                self._rows.setdefault(words, []).append(row)
+    def _row(self, cells: Cells) -> Row:
+        asked, senses, reach = cells
+        return self._features.parse(asked), frozenset(senses.split()), (reach or self._reach) == "clause"
 
     def find(self, at: Context, sense: str) -> Found:
         """Bundles asked for by the nearest governor to the left of the match; empty if none."""
@@ -124,7 +99,7 @@ class GovernorTable:
     def single(self, word: str) -> Found:
         """Bundles asked for by this word, if it is a governor by itself, however far it reaches."""
         word = word.lower()
-        return self._alone[word, "", True] if self._widths.get(word, (1,))[-1] == 1 else ()
+        return self._alone[word, "", True]
 
     def _ends_sentence(self, words: Words, index: int) -> bool:
         """Whether this word's period ends a sentence: no abbreviation, and a capital or the match follows."""
@@ -139,41 +114,38 @@ class GovernorTable:
 
     def _skips(self, words: Words, index: int) -> int:
         """How many words from here to the left are a transparent phrase; 0 if none."""
-        for width in self._skip_widths.get(word_at(words, index).lower(), ()):
+        word = word_at(words, index).lower()
+        for width in self._skip_widths.get(word, ()):
             if phrase_at(words, index, width) in self._skipped:
                 return width
-        return 0
+        return int(word in self._skipped)
 
     def _lookup(self, words: Words, index: int, sense: str, adjacent: bool) -> Found:
         word = words[index].lower()
-        for width in self._widths.get(word, ()):
-            if width > 1 and (rows := self._rows.get(phrase_at(words, index, width))):
-                found = _fitting(rows, sense, adjacent)
-                if found:
-                    return found
+        for width in self._listed.widths.get(word, ()):
+            found = self._by_words(phrase_at(words, index, width), sense, adjacent)
+            if found:
+                return found
         return self._alone[word, sense, adjacent]
 
     def _by_itself(self, key: tuple[str, str, bool]) -> Found:
         """What a word asks for that is no part of a longer governor."""
         word, sense, adjacent = key
-        found = self._listed(word, sense, adjacent)
+        found = self._by_words(word, sense, adjacent) or self._by_stem(word, sense, adjacent)
         if not found and self._negation is not None and (affirmed := self._negation.affirmed(word)):
             # Verbs that govern the whole clause have objects; with the others it is an extent, never negated.
-            return self._negation.turn(self._affirmed(affirmed, sense))
+            known = affirmed in self._listed.words
+            found = (self._by_words if known else self._by_stem)(affirmed, sense, False)
+            return self._negation.turn(found)
         return found
 
-    def _listed(self, word: str, sense: str, adjacent: bool) -> Found:
-        rows = self._rows.get(word)
-        found = _fitting(rows, sense, adjacent) if rows else ()
-        return found or self._by_stem(word, sense, adjacent)
-
-    def _affirmed(self, word: str, sense: str) -> Found:
-        rows = self._rows.get(word)
-        return _fitting(rows, sense, False) if rows else self._by_stem(word, sense, False)
+    def _by_words(self, phrase: str, sense: str, adjacent: bool) -> Found:
+        listed = self._listed.words.get(phrase)
+        return _fitting([self._rows[cells] for cells in listed], sense, adjacent) if listed else ()
 
     def _by_stem(self, word: str, sense: str, adjacent: bool) -> Found:
-        for stem, row in self._stems.get(word[:_HEAD], ()):
-            if word.startswith(stem) and (found := _fitting([row], sense, adjacent)):
+        for cells in self._listed.by_stem(word):
+            if found := _fitting([self._rows[cells]], sense, adjacent):
                 return found
         return ()
 
@@ -187,18 +159,6 @@ class GovernorTable:
             further += width
         near = (word_at(words, further), word_at(words, further + 1))
         return negation.turn(found) if any(map(negation.denies, near)) else found
-
-
-def _widths_by_last_word(phrases: Collection[str]) -> dict[str, tuple[int, ...]]:
-    """Last word → numbers of words of the phrases that end with it, the largest first."""
-    widths: dict[str, tuple[int, ...]] = {phrase: (1,) for phrase in phrases if " " not in phrase}
-    for phrase in phrases:
-        if " " in phrase:
-            words = phrase.split(" ")
-            if len(words) <= _LONGEST_PHRASE:
-                found = {*widths.get(words[-1], ()), len(words)}
-                widths[words[-1]] = tuple(sorted(found, reverse=True))
-    return widths
 
 
 def _fitting(rows: list[Row], sense: str, adjacent: bool) -> Found:

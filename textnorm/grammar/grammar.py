@@ -9,6 +9,7 @@ from textnorm.errors import Location, PackError
 from textnorm.grammar.code import Predicate
 from textnorm.grammar.context import is_late
 from textnorm.grammar.features import Bundle, Features, overlay
+from textnorm.grammar.governor_rows import GovernorRows
 from textnorm.grammar.governors import GovernorTable
 from textnorm.grammar.inflect import Inflector, Lexeme
 from textnorm.grammar.lexemes import Lexemes, plain
@@ -65,6 +66,7 @@ class Grammar:
         self._readings = {name: Reading(name, body, self) for name, body in tree.get("readings", {}).items()}
         self.sentence = Sentences(tree.get("sentence", {}), self.keys, self.has_reading)
         self._governors: dict[str, GovernorTable] = {}
+        self._rows: dict[tuple[tuple[str, ...], str, str], GovernorRows] = {}
         self._modifiers: dict[str, ModifierTable] = {}
         self._tables: dict[str, dict[str, tuple[Bundle, ...]]] = {}
         self._spelling: dict[str, dict[str, str]] = {}
@@ -308,7 +310,7 @@ class Grammar:
             skip = self.keys(spec["skip"]) if "skip" in spec else ()
             passed = {"pass": self.expand(spec["pass"])} if "pass" in spec else {}
             known = GovernorTable(
-                [self.lexicon(table) for table in (spec["table"], *spec.get("more", ()))],
+                self._governor_rows((spec["table"], *spec.get("more", ())), spec["key"], spec["value"]),
                 {**spec, **passed},
                 skip,
                 self.features,
@@ -317,6 +319,13 @@ class Grammar:
                 self.keys,
             )
             self._governors[name] = known
+        return known
+
+    def _governor_rows(self, tables: tuple[str, ...], key: str, value: str) -> GovernorRows:
+        named = (tables, key, value)
+        known = self._rows.get(named)
+        if known is None:
+            known = self._rows[named] = GovernorRows(map(self.lexicon, tables), key, value)
         return known
 
     def modifiers(self, name: str) -> ModifierTable:

@@ -17,7 +17,13 @@ Words = tuple[str, ...]
 
 
 def _backwards(text: str) -> Words:
-    return tuple(_WORDS.findall(text)[::-1])
+    words: list[str] = []
+    for token in reversed(text.split()):
+        if token.isalpha():  # nearly all are
+            words.append(token)
+        else:
+            words += _WORDS.findall(token)[::-1]
+    return tuple(words)
 
 
 def _forwards(text: str) -> Words:
