@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import exp, inf, log, log1p
 from typing import NamedTuple
 
@@ -26,8 +25,7 @@ _SPACE = 2.5  # nats for each space that a joined reading takes away: most space
 _JOINED = 4  # typed words that may make up one clean word
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What stands for tokens `first` to `last`: a word, its lead over the next best, and the others."""
 
     first: int
@@ -180,6 +178,10 @@ class LineReader:
         """The readings that together are likeliest, with the number of the last token of each."""
         ways: list[list[_Way]] = [[(0.0, None, -1)]]
         for last, edges in enumerate(lattice):
+            if len(edges) == 1 and edges[0].width == 1 and len(ways[last]) == 1:
+                edge = edges[0]  # nothing to choose: all ways lead through it
+                ways.append([(ways[last][0][0] + edge.prior + edge.cost, edge, 0)])
+                continue
             here: list[_Way] = []
             for edge in edges:
                 first = last + 1 - edge.width

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import regex
 
@@ -13,8 +14,7 @@ _WORD = regex.compile(r"[\p{L}\p{M}\u200c\u0640\u02c7]+")
 _LONGEST_CHUNK = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A stretch of letters of a line.
 
     `linked` tells whether exactly one space parts it from the token before, `spaced` whether white
@@ -31,19 +31,33 @@ class Token:
 def tokens(line: str) -> list[Token]:
     """The tokens of a line in order."""
     found: list[Token] = []
-    for chunk in _CHUNK.finditer(line):
-        if chunk.end() - chunk.start() > _LONGEST_CHUNK or _PROTECTED.search(chunk[0]):
-            continue
-        for word in _WORD.finditer(chunk[0]):
-            start, end = chunk.start() + word.start(), chunk.start() + word.end()
-            between = line[found[-1].end : start] if found else "-"
-            found.append(Token(word[0], start, end, between == " ", between.isspace()))
+    last = -1
+    for start, end in _spans(line):
+        between = line[last:start] if last >= 0 else "-"
+        linked = between == " "
+        found.append(Token(line[start:end], start, end, linked, linked or between.isspace()))
+        last = end
     return found
 
 
 def words(line: str) -> list[str]:
     """The texts of the tokens of a line."""
-    if len(line) > _LONGEST_CHUNK or _PROTECTED.search(line):
-        return [token.text for token in tokens(line)]
-    found: list[str] = _WORD.findall(line)
-    return found
+    if _plain(line):
+        found: list[str] = _WORD.findall(line)
+        return found
+    return [line[start:end] for start, end in _spans(line)]
+
+
+def _plain(line: str) -> bool:
+    return len(line) <= _LONGEST_CHUNK and not _PROTECTED.search(line)
+
+
+def _spans(line: str) -> Iterator[tuple[int, int]]:
+    if _plain(line):
+        for word in _WORD.finditer(line):
+            yield word.span()
+        return
+    for chunk in _CHUNK.finditer(line):
+        if _plain(chunk[0]):
+            for word in _WORD.finditer(line, chunk.start(), chunk.end()):
+                yield word.span()
