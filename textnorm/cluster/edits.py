@@ -18,7 +18,7 @@ BIAS, LENGTH, BLOCK = "(bias)", "(length)", "(block)"
 """Weights besides those of edits: constant, per log of the length, and per log of the number of
 spellings that share the block."""
 OTHER = "(other)"  # an edit that the table does not list
-FLOOR = -4.0  # log-odds below which one pair says no more
+FLOOR = -2.5  # log-odds below which one pair says no more
 _SMALLEST = 8  # short lists leave blocks almost empty, which says nothing about their words
 _CHEAPEST = 0.05  # no edit is free, or alignments would be full of them
 
@@ -47,11 +47,17 @@ class EditModel:
         self._other = weights.get(OTHER, 0.0)
         self._constant, self._length, self._block = (weights.get(name, 0.0) for name in (BIAS, LENGTH, BLOCK))
         self._memo: dict[tuple[Units, Units, bool, bool], tuple[float, float]] = {}
+        self._constants: dict[tuple[int, int], float] = {}
         self._edits: dict[tuple[str, str, str], tuple[float, str]] = {}
 
     def constant(self, length: int, block: int) -> float:
         """The part that knows no edits: `length` units in both spellings, `block` spellings in the block."""
-        return self._constant + self._block * log(max(block, _SMALLEST)) + self._length * log(length / 2)
+        known = self._constants.get((length, block))
+        if known is None:
+            known = self._constant + self._length * log(length / 2)
+            known += self._block * log(max(block, _SMALLEST))
+            self._constants[length, block] = known
+        return known
 
     def log_odds(self, a: Units, b: Units, block: int) -> float:
         """For two spellings of a block with `block` spellings."""

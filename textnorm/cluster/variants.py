@@ -17,7 +17,7 @@ from textnorm.cluster.linkage import average_linkage
 from textnorm.cluster.phonetic import PhoneticKey
 
 _CEILING = 6.0  # log-odds above which one pair says no more about a cluster
-SPAN = 3  # spellings that differ more in length are not compared
+SPAN = 2  # spellings that differ more in length are not compared
 
 
 class Spelling(NamedTuple):
