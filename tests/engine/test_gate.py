@@ -13,7 +13,7 @@ from textnorm.engine import sets
 from textnorm.engine.compiled import CompiledRule
 from textnorm.engine.gate import Gate, RuleSet, line_of
 from textnorm.engine.shape import LEFT_WINDOW, WINDOW
-from textnorm.grammar.context import Context, before
+from textnorm.grammar.context import Context, after, before
 from textnorm.normalizer import Normalizer
 from textnorm.pack.load import load_pack
 from textnorm.pack.testing import items_of
@@ -41,9 +41,12 @@ def lines_of(text: str) -> Iterator[tuple[int, int]]:
         pos += len(line) + 1
 
 
-def holds_before(rule: CompiledRule, at: Context) -> bool:
-    """Whether the rule's `before`, which the gate looks at too, holds."""
-    return not rule.rule.before or before(rule.grammar.expand(rule.rule.before, rule.rule.macros))(at)
+def holds_around(rule: CompiledRule, at: Context) -> bool:
+    """Whether the rule's `before` and `after`, which the gate looks at too, hold."""
+    item, expand = rule.rule, rule.grammar.expand
+    return (not item.before or before(expand(item.before, item.macros))(at)) and (
+        not item.after or after(expand(item.after, item.macros))(at)
+    )
 
 
 def brute_force(rules: Sequence[CompiledRule], text: str) -> set[Place]:
@@ -54,7 +57,7 @@ def brute_force(rules: Sequence[CompiledRule], text: str) -> set[Place]:
             for pos in range(start, end) if rule.anchored else ():
                 line = text[start:end]
                 match = rule.find(line, pos - start)
-                if match and match.end() > pos - start and holds_before(rule, Context(line, *match.span())):
+                if match and match.end() > pos - start and holds_around(rule, Context(line, *match.span())):
                     found.add((pos, rule.id))
     return found
 
@@ -175,6 +178,8 @@ RULES = {
     "ahead": {"match": "to(?= you)"},
     "back": {"match": r"(?P<c>[xy])=(?P=c)"},
     "left": {"match": "me", "before": "to $|(?:^|, )by {1,3}"},
+    "right": {"match": r"\d", "after": r" (?:pm|(?i:AM))\b"},
+    "right-folded": {"match": "at", "ignore_case": "on", "after": " (?=five)[a-z]"},
     "loose": {"match": "oo", "bounds": "none"},
     "loose-folded": {"match": "ee", "bounds": "none", "ignore_case": "on"},
     "loose-class": {"match": "[uv]{2}", "bounds": "none"},
@@ -201,6 +206,8 @@ RULES = {
         ("by   me", {(5, "left")}),
         ("ask, by me", {(8, "left")}),
         ("ąčę\nto me", {(7, "left")}),
+        ("5 pm, 6 aM, 7 PM, 8 amx", {(0, "right"), (6, "right")}),
+        ("AT five at six", {(0, "right-folded")}),
     ],
 )
 def test_anchored_rules_are_offered_where_they_match(

@@ -109,8 +109,8 @@ def test_the_gate_offers_every_rule_that_matches(name: str) -> None:
                     match = rule.find(line, pos)
                     if match is None or not match.group() or (pos, rule.id) in offered:
                         continue
-                    # A rule that the left gate left out must fail by its own `before`.
-                    assert rule.rule.before, (rule.id, line, pos)
+                    # A rule that the gate left out must fail by its own `before` or `after`.
+                    assert rule.rule.before or rule.rule.after, (rule.id, line, pos)
                     at = _context(line, match)
                     assert rule.fails(match.groupdict(), at), (rule.id, line, pos)
 

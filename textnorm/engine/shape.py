@@ -27,8 +27,9 @@ class Shape(NamedTuple):
     """A rule's pattern with everything written out, and RE2 patterns that accept at least as much.
 
     `left` and `right` are the bounds; an *anchored* rule begins at the start of a word, one
-    `on_digit` with a digit. `gate` accepts from the start of a match, `before` read backwards from
-    it ('' without a condition), `scan` is a short form of `gate`, `literal` what every match holds.
+    `on_digit` with a digit. `gate` accepts from the start of a match to what must follow it, `before`
+    read backwards from the start ('' without a condition), `scan` is a short form of `gate`, `literal`
+    what every match holds.
     """
 
     source: str
@@ -67,17 +68,30 @@ def shape(rule: Rule, grammar: Grammar) -> Shape:
     parsed = tree.parse(source)
     known_start = not any(isinstance(node, tree.BackRef) for node in tree.first_nodes(parsed))
     anchored = bool(left) and not rule.trigger and known_start
+    whole, ends_word = _with_after(rule, grammar, parsed, bool(right))
     return Shape(
         source=source,
         left=left,
         right=right,
         anchored=anchored,
         on_digit=anchored and tree.starts_with_digit(parsed),
-        gate=relaxed(parsed, WINDOW, rule.ignore_case, ends_word=bool(right)),
+        gate=relaxed(whole, WINDOW, ends_word=ends_word),
         before=_before(rule, grammar),
-        scan=relaxed(parsed, _SCAN_WIDTH, rule.ignore_case, ends_word=bool(right)),
+        scan=relaxed(whole, _SCAN_WIDTH, ends_word=ends_word),
         literal=tree.required_literal(parsed),
     )
+
+
+def _with_after(rule: Rule, grammar: Grammar, match: tree.Node, ends_word: bool) -> tuple[tree.Node, bool]:
+    """The match and what must follow it, for the gate; and whether no word character may follow either."""
+    match = tree.Fold(match) if rule.ignore_case else match
+    if rule.after:
+        try:
+            after = tree.parse(grammar.expand(rule.after, rule.macros, rule.at))
+        except PackError:
+            return match, ends_word  # syntax that rules may not use but conditions may
+        return tree.Cat((match, after)), False
+    return match, ends_word
 
 
 def _before(rule: Rule, grammar: Grammar) -> str:
