@@ -77,7 +77,12 @@ class PackChoice:
 
 
 _PACK_OPTIONS = (
-    click.option("--lang", metavar="TAG", required=True, help="Pack to use: a language tag or a domain."),
+    click.option(
+        "--lang",
+        metavar="TAG",
+        required=True,
+        help='Pack to use: a language tag or a domain; "auto" looks at each line.',
+    ),
     click.option(
         "--layers",
         metavar="NAMES",

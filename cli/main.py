@@ -21,6 +21,7 @@ from .config import defaults_for
 # Each command lives in the module of its name, under the attribute of its name.
 COMMANDS = {
     "cluster": "Group the spelling variants among the words of a text.",
+    "detect": "Say which language each line is in.",
     "eval": "Score a pack against a gold file.",
     "explain": "Show what changes in a text, and which rule did it.",
     "key": "Print a comparison key for each line.",

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .common import text_options
+
+if TYPE_CHECKING:
+    from textnorm.detect.train import Counts
+    from textnorm.stream.codec import Codec
 
 
 @click.group()
@@ -146,6 +151,91 @@ def correspondences(
         for step, count in sorted(found.items(), key=lambda item: (item[0].unit, -item[1], item[0]))
     ]
     _write("\n".join([f"{first}\t{second}\tplace\tcount\tsource", *rows]) + "\n", output)
+
+
+@train.command()
+@click.argument("corpora", metavar="[CORPUS]...", nargs=-1, type=click.Path(exists=True))
+@click.option("--lang", metavar="TAG", required=True, help="Language of the text: a pack.")
+@click.option("--from", "source", metavar="TAG", default="", help="Respell the text in this script first.")
+@click.option("--letters", default="", help="Letters that the language has, however rare in the text.")
+@click.option(
+    "--words", metavar="TABLE", type=click.Path(exists=True), help="Words with counts to add (TSV)."
+)
+@click.option(
+    "--credit", metavar="TEXT", default="not stated", help="Origin and licence, for the first lines."
+)
+@click.option("--grams", metavar="N", type=click.IntRange(1), default=5000, show_default=True)
+@click.option("--common", metavar="N", type=click.IntRange(0), default=2000, show_default=True, help="Words.")
+@click.option("--hold-back", metavar="N", type=click.IntRange(0), default=0, help="Leave out every Nth line.")
+@_OUTPUT
+@text_options
+def profile(
+    corpora: tuple[str, ...],
+    lang: str,
+    source: str,
+    letters: str,
+    words: str | None,
+    credit: str,
+    grams: int,
+    common: int,
+    hold_back: int,
+    output: str | None,
+    encoding: str,
+    errors: str,
+) -> None:
+    """Learn what a language looks like, for textnorm detect.
+
+    Prints a table of letters, words and n-grams of letters with their counts. With --from the text is
+    respelled first, which gives the profile of the language in another one's letters.
+    """
+    from textnorm.detect.train import learn, profile_table
+    from textnorm.stream.codec import make_codec
+
+    lines = _clean_lines(corpora, make_codec(encoding, errors), hold_back)
+    counts = _profile_counts(lines, lang, source, words)
+    counts.have(letters)
+    made = learn(counts, lang, source or lang, grams, common)
+    named = " ".join(Path(path).name for path in corpora)
+    options = "".join(
+        f" {option} {value}" for option, value in (("--from", source), ("--hold-back", hold_back)) if value
+    )
+    comments = [
+        f"Counts learned from text by textnorm train profile --lang {lang}{options} {named}".rstrip(),
+        f"Origin: {credit}",
+    ]
+    _write(profile_table(made, "corpus" if corpora else "own", comments), output)
+
+
+def _clean_lines(corpora: tuple[str, ...], codec: Codec, hold_back: int) -> list[str]:
+    """The lines of the corpora, less every `hold_back`-th."""
+    from textnorm.stream.blocks import read_blocks
+    from textnorm.stream.lines import decode
+    from textnorm.stream.readers import open_source
+
+    lines: list[str] = []
+    for path in corpora:
+        with open_source(path) as stream:
+            for block in read_blocks(stream, codec):
+                decoded = decode(block)
+                if decoded.error:
+                    raise decoded.error
+                lines += decoded.text.rstrip("\n").split("\n")
+    return [line for number, line in enumerate(lines, 1) if not hold_back or number % hold_back]
+
+
+def _profile_counts(lines: list[str], lang: str, source: str, words: str | None) -> Counts:
+    """The counts of the lines, respelled if there is a source, and of the words listed by hand."""
+    from textnorm.detect.train import count_lines
+    from textnorm.pack.load import load_pack
+    from textnorm.pack.tables import read_table
+    from textnorm.restore.load import script_maps
+    from textnorm.restore.noise import Noise
+
+    listed = read_table(Path(words), "words").rows if words else ()
+    text = "\n".join([*lines, *(row[0] for row in listed for _ in range(int(row[1])))])
+    if source:
+        text = Noise(script_maps(load_pack(lang, tests=False), (source,))[source], 100, 1, False)(text)
+    return count_lines(text.split("\n"))
 
 
 def _write(text: str, output: str | None) -> None:

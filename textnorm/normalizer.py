@@ -435,19 +435,23 @@ def load(
     spoken words in the usual written form instead. `source` is the language in whose script the text
     was typed, such as "fa" for Kurdish typed with Persian letters, `target` that in whose script the
     result is to be, such as "ur" for Urdu typed in Latin letters. Raises PackError for an unknown pack,
-    option, layer, source, target or choice, and for rules that cannot be used.
+    option, layer, source, target or choice, and for rules that cannot be used. The name "auto" gives
+    each line to the pack of the language it is in; lines whose language is unsure stay as they are.
     """
-    return Normalizer(
-        Spec(
-            name,
-            rules=tuple(str(path) for path in rules),
-            only=(only,) if isinstance(only, str) else tuple(only),
-            off=(off,) if isinstance(off, str) else tuple(off),
-            layers=None if layers is None else tuple(layers),
-            options=dict(options or {}),
-            uncertain=uncertain,
-            inverse=inverse,
-            source=source,
-            target=target,
-        )
+    spec = Spec(
+        name,
+        rules=tuple(str(path) for path in rules),
+        only=(only,) if isinstance(only, str) else tuple(only),
+        off=(off,) if isinstance(off, str) else tuple(off),
+        layers=None if layers is None else tuple(layers),
+        options=dict(options or {}),
+        uncertain=uncertain,
+        inverse=inverse,
+        source=source,
+        target=target,
     )
+    if name == "auto":
+        from textnorm.detect.auto import AutoNormalizer
+
+        return AutoNormalizer(spec)
+    return Normalizer(spec)
