@@ -13,20 +13,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from textnorm.detect.profile import UNLISTED, Profile, read_profile, split_grams
-from textnorm.detect.script import SCRIPTS, Script, script, script_of
+from textnorm.detect.group import Group
+from textnorm.detect.profile import Profile, read_profile
+from textnorm.detect.script import SCRIPTS, script, script_of
 from textnorm.pack.places import data_dir
 
 UNSURE = "und"  # BCP 47: undetermined
 NO_SCRIPT = "Zyyy"  # ISO 15924: common to all
-_MEMO = 1 << 18
 _SURE = 0.97  # confidence from which a line has a language
 _TEMPERATURE = 3.0  # words of a line are not independent: their joint evidence counts for less
+_HOPELESS = 100.0  # nats behind the best from which a language is out of the question
 _FEWEST = 8  # letters of evidence
 _STRANGE = 0.04  # share of letters that the language does not have, at most
-_RARE = 5e-5  # share of all letters from which a letter belongs to a language
-_SHAPE = math.log(8)  # what a letter costs that the orthography does not have
-_STRANGER = 5.0  # nats that a symbol of a line in no known language costs, at least
 _DOUBT = 0.5  # confidence at most where letters are strange
 
 
@@ -54,67 +52,6 @@ class Detection:
         }
 
 
-class _Group:
-    """The profiles of one script."""
-
-    def __init__(self, script: Script, profiles: Sequence[Profile]) -> None:
-        self.script = script
-        self.profiles = profiles
-        self.alphabets = [_alphabet(profile) for profile in profiles]
-        letters = frozenset().union(*self.alphabets)
-        self.stranger = -max(_STRANGER, 1.1 * math.log(len(letters)))
-        self._listed = {word for profile in profiles for word in profile.words}
-        self._counted = {gram for profile in profiles for gram in profile.grams}
-        self._grams: dict[str, list[float]] = {}
-        self._words: dict[str, Sequence[float]] = {}
-        self._shapes: dict[str, list[float]] = {}  # empty for letters that all have
-
-    def scores(self, words: Iterable[str]) -> list[float]:
-        """The log probability of the words under each profile."""
-        known, add = self._words, self._add
-        if len(known) > _MEMO:
-            known.clear()
-            self._grams.clear()
-        return [*map(sum, zip(*[known.get(word) or add(word) for word in words], strict=True))]
-
-    def lacking(self, index: int, words: Iterable[str]) -> int:
-        """How many letters of the words the profile does not have."""
-        text = self.script.plain("".join(words))
-        return sum(map(text.count, set(text) - self.alphabets[index] - self.script.optional))
-
-    def _add(self, word: str) -> Sequence[float]:
-        folded = self.script.fold(word)
-        columns = [self._gram(gram) for gram in split_grams(folded)]
-        if folded in self._listed:
-            sums = map(sum, zip(*columns, strict=True))
-            columns = [[one.word(folded, letters) for one, letters in zip(self.profiles, sums, strict=True)]]
-        else:
-            columns.append([UNLISTED] * len(self.profiles))
-        columns += filter(None, map(self._shape, self.script.plain(word)))
-        found = self._words[word] = [*map(sum, zip(*columns, strict=True))]
-        return found
-
-    def _gram(self, gram: str) -> list[float]:
-        """The log probability of the last symbol of the n-gram under each profile."""
-        found = self._grams.get(gram)
-        if found is None:
-            if len(gram) > 1 and not (gram in self._counted or gram[:-1] in self._counted):
-                found = self._gram(gram[1:])  # none of the profiles knows more
-            else:
-                found = [math.log(profile.gram(gram)) for profile in self.profiles]
-            self._grams[gram] = found
-        return found
-
-    def _shape(self, letter: str) -> list[float]:
-        """What a letter costs under each profile that does not have it."""
-        found = self._shapes.get(letter)
-        if found is None:
-            known = [letter in alphabet or letter in self.script.optional for alphabet in self.alphabets]
-            found = [] if all(known) else [0.0 if has else -_SHAPE for has in known]
-            self._shapes[letter] = found
-        return found
-
-
 class Detector:
     """Says what lines are in; safe to share between threads once made."""
 
@@ -122,7 +59,7 @@ class Detector:
         by_script: dict[str, list[Profile]] = {}
         for profile in profiles:
             by_script.setdefault(script_of("".join(profile.letters)), []).append(profile)
-        self._groups = {code: _Group(script(code), found) for code, found in by_script.items() if code}
+        self._groups = {code: Group(script(code), found) for code, found in by_script.items() if code}
 
     @property
     def languages(self) -> list[str]:
@@ -155,26 +92,23 @@ def _words(line: str) -> tuple[str, list[str]]:
     return best, most
 
 
-def _decide(group: _Group, words: Sequence[str]) -> Detection:
+def _decide(group: Group, words: Sequence[str]) -> Detection:
     scores = group.scores(words)
-    best = max(range(len(scores)), key=scores.__getitem__)
+    highest = max(scores)
+    best = scores.index(highest)
     top = group.profiles[best]
     size = sum(map(len, words))
-    rivals: dict[str, float] = {UNSURE: group.stranger * (size + len(words))}
+    rivals = {UNSURE: group.stranger * (size + len(words))}
     for profile, score in zip(group.profiles, scores, strict=True):
-        rivals[profile.language] = max(rivals.get(profile.language, -math.inf), score)
-    odds = sum(math.exp(min(700.0, (score - scores[best]) / _TEMPERATURE)) for score in rivals.values())
+        if score > highest - _HOPELESS and score > rivals.get(profile.language, -math.inf):
+            rivals[profile.language] = score
+    odds = sum(math.exp(min(_HOPELESS, (score - highest) / _TEMPERATURE)) for score in rivals.values())
     sureness = 1 / odds
     if group.lacking(best, words) > _STRANGE * size:
         sureness = min(sureness, _DOUBT)
     if sureness < _SURE or size < _FEWEST:
         return Detection(UNSURE, group.script.code, UNSURE, sureness, top.language)
     return Detection(top.language, group.script.code, top.orthography, sureness, top.language)
-
-
-def _alphabet(profile: Profile) -> frozenset[str]:
-    total = sum(profile.letters.values())
-    return frozenset(letter for letter, count in profile.letters.items() if count >= _RARE * total)
 
 
 @lru_cache(maxsize=1)

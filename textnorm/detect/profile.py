@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from textnorm.errors import Location, PackError
@@ -14,8 +14,6 @@ EDGE = "_"  # stands before and after a word in n-grams
 ORDER = 4
 COLUMNS = ("kind", "item", "count", "source")
 KINDS = ("letter", "gram", "word", "words")
-_FLOOR = 5e-6  # probability of a letter never seen
-_TRUST = 5.0  # how many observations a shorter n-gram counts for (Dirichlet prior; MacKay & Peto 1995)
 _LISTED = 0.5  # prior probability that a word is one of the listed ones
 UNLISTED = math.log(1 - _LISTED)
 
@@ -30,16 +28,6 @@ class Profile:
     grams: Mapping[str, float]  # of words whose interchangeable letters are folded, up to `ORDER` symbols
     words: Mapping[str, float]  # the commonest ones, folded
     seen: float  # how many words there were
-    _totals: dict[int, float] = field(default_factory=dict, compare=False)
-
-    def gram(self, gram: str) -> float:
-        """The probability of the last symbol of an n-gram after the others."""
-        count = self.grams.get(gram, 0.0)
-        if len(gram) == 1:
-            return _FLOOR + (1 - _FLOOR) * count / self._total()
-        shorter = self.gram(gram[1:])
-        history = self.grams.get(gram[:-1], 0.0)
-        return (count + _TRUST * shorter) / (max(history, count) + _TRUST)
 
     def word(self, word: str, letters: float) -> float:
         """The log probability of a word whose letters have the log probability `letters`."""
@@ -48,11 +36,6 @@ class Profile:
             return letters + UNLISTED
         share = _LISTED * listed / max(self.seen, 1.0)
         return math.log(share + (1 - _LISTED) * math.exp(letters))
-
-    def _total(self) -> float:
-        if 1 not in self._totals:
-            self._totals[1] = sum(count for gram, count in self.grams.items() if len(gram) == 1) or 1.0
-        return self._totals[1]
 
 
 def split_grams(word: str) -> Iterator[str]:
