@@ -1,13 +1,15 @@
 """The profiles of one script, compared: what words are worth under each of them.
 
-A vector has one number for each profile. Vectors of n-grams and of words are kept, so that running text
-costs one look-up a word.
+A vector has one cost (negative log probability) for each profile, all packed into one integer, so that
+vectors are added by adding integers. Those of n-grams and of words are kept, so that running text costs
+one look-up and one addition a word.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from struct import Struct
 
 from textnorm.detect.profile import UNLISTED, Profile, split_grams
 from textnorm.detect.script import Script
@@ -17,6 +19,7 @@ _FLOOR = 5e-6  # probability of a letter never seen
 _TRUST = 5.0  # how many observations a shorter n-gram counts for (Dirichlet prior; MacKay & Peto 1995)
 _RARE = 5e-5  # share of all letters from which a letter belongs to a language
 _FORM = 1 / 8  # probability, at least, that a letter is written in the form that it has
+_STEPS = 256  # to a nat, in packed vectors
 _STRANGER = 5.0  # nats that a symbol of a line in no known language costs, at least
 
 
@@ -32,10 +35,12 @@ class Group:
         self._listed = {word for profile in profiles for word in profile.words}
         self._counts = _joined(profiles)
         self._symbols = [_symbols(profile) for profile in profiles]
-        self._forms = _forms(script, profiles)
+        self._lanes = Struct(f"<{len(profiles)}Q")
+        self._unlisted = self._packed([UNLISTED] * len(profiles))
+        self._forms = {letter: self._packed(logs) for letter, logs in _forms(script, profiles).items()}
         self._shares: dict[str, list[float]] = {}
-        self._grams: dict[str, list[float]] = {}
-        self._words: dict[str, list[float]] = {}
+        self._grams: dict[str, int] = {}
+        self._words: dict[str, int] = {}
 
     def scores(self, words: Iterable[str]) -> list[float]:
         """The log probability of the words under each profile."""
@@ -44,34 +49,43 @@ class Group:
             known.clear()
             self._grams.clear()
             self._shares.clear()
-        return [*map(sum, zip(*[known.get(word) or add(word) for word in words], strict=True))]
+        return self._unpacked(sum([known.get(word) or add(word) for word in words]))
 
     def lacking(self, index: int, words: Iterable[str]) -> int:
         """How many letters of the words the profile does not have."""
         text = self.script.plain("".join(words))
         return sum(map(text.count, set(text) - self.alphabets[index] - self.script.optional))
 
-    def _add(self, word: str) -> list[float]:
+    def _add(self, word: str) -> int:
         plain, folded = self.script.plain(word), self.script.fold(word)
-        columns = [self._gram(gram) for gram in split_grams(folded)]
+        cost = sum(map(self._gram, split_grams(folded)))
         if folded in self._listed:
-            sums = map(sum, zip(*columns, strict=True))
-            columns = [[one.word(folded, letters) for one, letters in zip(self.profiles, sums, strict=True)]]
+            letters = self._unpacked(cost)
+            pairs = zip(self.profiles, letters, strict=True)
+            cost = self._packed([profile.word(folded, value) for profile, value in pairs])
         else:
-            columns.append([UNLISTED] * len(self.profiles))
-        columns += [self._forms[letter] for letter in plain if letter in self._forms]
-        found = self._words[word] = [*map(sum, zip(*columns, strict=True))]
-        return found
+            cost += self._unlisted
+        forms = self._forms
+        cost += sum([forms[letter] for letter in plain if letter in forms])
+        self._words[word] = cost
+        return cost
 
-    def _gram(self, gram: str) -> list[float]:
-        """The log probability of the last symbol of the n-gram after the others."""
+    def _gram(self, gram: str) -> int:
+        """What the last symbol of the n-gram costs after the others."""
         found = self._grams.get(gram)
         if found is None:
-            found = self._grams[gram] = [*map(math.log, self._share(gram))]
+            found = self._grams[gram] = self._packed([*map(math.log, self._share(gram))])
         return found
 
+    def _packed(self, logs: Sequence[float]) -> int:
+        steps = [round(-value * _STEPS) for value in logs]
+        return int.from_bytes(self._lanes.pack(*steps), "little")
+
+    def _unpacked(self, cost: int) -> list[float]:
+        return [value / -_STEPS for value in self._lanes.unpack(cost.to_bytes(self._lanes.size, "little"))]
+
     def _share(self, gram: str) -> list[float]:
-        """The same as a probability; where a profile does not know what stands before, of a shorter one."""
+        """The probability of that; where a profile does not know what stands before, of a shorter one."""
         found = self._shares.get(gram)
         if found is None:
             counts, histories = self._counts.get(gram, {}), self._counts.get(gram[:-1], {})
