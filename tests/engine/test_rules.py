@@ -73,10 +73,10 @@ def test_a_match_that_drops_out_leaves_the_field(
     document = tn.explain("a b", why=True)
     assert used(document) == [("b", "weak")]
     reported = {one.rule: one.reason for one in document.losers}
-    if "xx.strong" in reported:  # the gate may have seen already that `before` cannot hold
+    if "xx.strong" in reported:  # the gate may have seen already that `before` or `after` cannot hold
         assert reported["xx.strong"] == reason
     else:
-        assert "before" in keys
+        assert keys.keys() & {"before", "after"}
     assert reported["xx.weaker"] == "lost to xx.weak"
 
 

@@ -120,10 +120,19 @@ class Gate:
                     continue
                 start, end = line_of(text, hit.start())
                 try:
-                    for match in rule.pattern.finditer(text[start:end], timeout=TIMEOUT):
+                    for match in _matches(rule, text[start:end]):
                         yield start, rule, match
                 except TimeoutError:
                     raise rule.too_slow(text, start) from None
+
+
+def _matches(rule: CompiledRule, line: str) -> Iterator[Any]:
+    """The matches of a rule in a line; each has its own time, so that a long line may take long."""
+    search = rule.pattern.search
+    pos = 0
+    while pos <= len(line) and (match := search(line, pos, timeout=TIMEOUT)) is not None:
+        yield match
+        pos = match.end() + (match.end() == match.start())
 
 
 def _trigger(rule: CompiledRule) -> Any:

@@ -160,8 +160,8 @@ class Morphology:
         if agreed and (not head or any(map(self._is_attribute, head))):
             return agreed
         if not agreed and head and all(map(self._is_attribute, head)):
-            # "43 dėžės mandarinų": what follows may as well be an attribute of the first noun, and is
-            # one where only that noun is counted in the usual way, "1 skardinės dažų".
+            # What follows may as well be an attribute of the first noun ("43 boxes of tangerines"), and
+            # is one where only that noun is counted in the usual way ("1 can of paint").
             first = [a for a in readings if a.lemma and not self._is_attribute(a)]
             plain = any(merge(a.bundle, need) is not None for a in head)
             head = [*first, *head] if plain else readings

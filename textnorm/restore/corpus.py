@@ -61,7 +61,7 @@ def origins(corpora: Sequence[Corpus], pack: Pack, settings: Settings) -> str:
     head = (
         f"# What the model was trained on, {date.today().isoformat()}. It holds counts and weights, no text.",
         f"# textnorm train charlm --lang {pack.name} {options} {more} {names} -o data/{pack.name}",
-        "corpus\tsha256\torigin and licence",
+        "corpus\tsha256\tsource",
     )
     rows = (
         f"{corpus.path.name}\t{sha256(corpus.path.read_bytes()).hexdigest()}\t{corpus.credit or 'not stated'}"
