@@ -29,7 +29,7 @@ class Group:
     def __init__(self, script: Script, profiles: Sequence[Profile]) -> None:
         self.script = script
         self.profiles = profiles
-        self.alphabets = [_alphabet(profile) for profile in profiles]
+        self.alphabets = [_alphabet(script, profile) for profile in profiles]
         letters = frozenset().union(*self.alphabets)
         self.stranger = -max(_STRANGER, 1.1 * math.log(len(letters)))
         self._listed = {word for profile in profiles for word in profile.words}
@@ -53,8 +53,8 @@ class Group:
 
     def lacking(self, index: int, words: Iterable[str]) -> int:
         """How many letters of the words the profile does not have."""
-        text = self.script.plain("".join(words))
-        return sum(map(text.count, set(text) - self.alphabets[index] - self.script.optional))
+        text = self.script.fold("".join(words))
+        return sum(map(text.count, set(text) - self.alphabets[index]))
 
     def _add(self, word: str) -> int:
         plain, folded = self.script.plain(word), self.script.fold(word)
@@ -102,9 +102,10 @@ class Group:
         return found
 
 
-def _alphabet(profile: Profile) -> frozenset[str]:
+def _alphabet(script: Script, profile: Profile) -> frozenset[str]:
     total = sum(profile.letters.values())
-    return frozenset(letter for letter, count in profile.letters.items() if count >= _RARE * total)
+    letters = [letter for letter, count in profile.letters.items() if count >= _RARE * total]
+    return frozenset(map(script.fold, letters))
 
 
 def _joined(profiles: Sequence[Profile]) -> dict[str, dict[int, float]]:

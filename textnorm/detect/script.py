@@ -24,7 +24,6 @@ class Script:
     code: str
     pattern: regex.Pattern[str]
     table: dict[int, str]
-    optional: frozenset[str]  # marks that folding drops
 
     def words(self, line: str) -> list[str]:
         """The words of a line as they are written."""
@@ -47,8 +46,7 @@ def script(code: str) -> Script:
     table = {ord(joiner): "" for joiner in _JOINERS}
     if path.is_file():
         table |= {ord(row[0]): row[1] for row in read_table(path, f"und-{code}/{_FOLDS}").rows}
-    optional = frozenset(chr(code) for code, other in table.items() if not other)
-    return Script(code, regex.compile(letters, regex.V1), table, optional)
+    return Script(code, regex.compile(letters, regex.V1), table)
 
 
 def script_of(letters: str) -> str:
