@@ -31,7 +31,8 @@ class Script:
 
     def plain(self, word: str) -> str:
         """The word in compatibility form and in small letters."""
-        return unicodedata.normalize("NFKC", word).lower()
+        form = unicodedata.normalize("NFKC", word).lower()
+        return form.replace(" ", "")  # some ligatures are several words
 
     def fold(self, word: str) -> str:
         """The plain word with the letters made alike that keyboards and fonts interchange."""
