@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 import textnorm
 from textnorm.document import Edit, replay
 from textnorm.errors import PackError
-from textnorm.normalizer import Normalizer, Spec, load
+from textnorm.normalizer import Normalizer, load
 from textnorm.pack.load import load_pack
 from textnorm.pack.model import Pack
+from textnorm.selection import Spec
 
 Make = Callable[..., Normalizer]
 NAMES = textnorm.languages()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import fnmatch
 import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -25,7 +24,6 @@ from textnorm.grammar.grammar import Grammar
 from textnorm.pack.load import load_pack
 from textnorm.pack.model import (
     Charmap,
-    Item,
     LexiconMap,
     Pack,
     Restore,
@@ -37,22 +35,7 @@ from textnorm.pack.model import (
     Unicode,
 )
 from textnorm.pack.places import rules_dir
-
-
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """All that is needed to build a normalizer again, in another process or on another day."""
-
-    name: str
-    rules: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
-    off: tuple[str, ...] = ()
-    layers: tuple[str, ...] | None = None
-    options: Mapping[str, str] = field(default_factory=dict)
-    uncertain: str = "best"
-    inverse: bool = False
-    source: str = ""
-    target: str = ""
+from textnorm.selection import Spec, is_chosen, is_selected, options_of, stages_of
 
 
 class _Pass(Protocol):
@@ -79,10 +62,10 @@ class Normalizer:
         self.spec = spec
         self.pack = pack if pack is not None else load_pack(spec.name, rules=spec.rules, tests=False)
         self._own_pack = pack is not None
-        self.options = _options(self.pack, spec.options)
+        self.options = options_of(self.pack, spec.options)
         self._lock = threading.Lock()
         self.grammar = Grammar(self.pack, self.options)
-        stages = _stages(self.pack, spec)
+        stages = stages_of(self.pack, spec)
         self._passes = self._backwards(stages) if spec.inverse else self._forwards(stages)
         self._folds = self._passes if spec.layers is not None or self.pack.key is None else None
 
@@ -212,7 +195,7 @@ class Normalizer:
             item
             for stage in reversed(stages)
             for item in stage.items
-            if isinstance(item, Rule) and _selected(item, self.spec)
+            if isinstance(item, Rule) and is_selected(item, self.spec)
         ]
         return [
             *steps,
@@ -233,7 +216,7 @@ class Normalizer:
         return [partial(Normalizer, spec, pack if self._own_pack else None) for spec in specs]
 
     def _build(self, stage: Stage) -> list[_Pass]:
-        items = [item for item in stage.items if _selected(item, self.spec)]
+        items = [item for item in stage.items if is_selected(item, self.spec)]
         if not items:
             return []
         if stage.kind == "rules":
@@ -249,7 +232,7 @@ class Normalizer:
             return [SpacesStage([item for item in items if isinstance(item, Spaces)])]
         if stage.kind == "unicode":
             forms = [item for item in items if isinstance(item, Unicode)]
-            return [UnicodeStage(item) for item in forms if _chosen(item.option, self.options)]
+            return [UnicodeStage(item) for item in forms if is_chosen(item.option, self.options)]
         if stage.kind == "restore":
             return [self._restoration(item) for item in items if isinstance(item, Restore)]
         if stage.kind == "transliterate":
@@ -258,7 +241,7 @@ class Normalizer:
 
     def _charmap_stage(self, charmaps: Sequence[Charmap]) -> list[_Pass]:
         """One pass for all maps that the options leave, and one for each map that is about certain lines."""
-        used = [charmap for charmap in charmaps if _chosen(charmap.option, self.options)]
+        used = [charmap for charmap in charmaps if is_chosen(charmap.option, self.options)]
         expand = self.grammar.expand
         passes: list[_Pass] = [LinesStage(charmap, expand) for charmap in used if charmap.lines]
         rest = [charmap for charmap in used if not charmap.lines]
@@ -325,92 +308,6 @@ def _spliced(text: str, edits: Sequence[Edit]) -> Iterator[str]:
         yield edit.after
         last = edit.end
     yield text[last:]
-
-
-def _options(pack: Pack, chosen: Mapping[str, str]) -> dict[str, str]:
-    options = {name: option.default for name, option in pack.options.items()}
-    for name, value in chosen.items():
-        option = pack.options.get(name)
-        if option is None:
-            known = " ".join(sorted(pack.options)) or "this pack has none"
-            raise PackError(f"pack {pack.name!r} has no option {name!r}", remedy=f"options: {known}")
-        if value not in option.values:
-            allowed = " ".join(option.values)
-            raise PackError(f"option {name!r} cannot be {value!r}", remedy=f"one of: {allowed}")
-        options[name] = value
-    return options
-
-
-def _chosen(wanted: Mapping[str, str], options: Mapping[str, str]) -> bool:
-    """Whether the style options have the values that are wanted."""
-    return all(options[name] in values.split() for name, values in wanted.items())
-
-
-def _stages(pack: Pack, spec: Spec) -> list[Stage]:
-    """The stages that run: those on by default, or exactly those named; '+name' adds, '-name' takes away."""
-    restoring = _restoring(pack, spec.source) | _transliterating(pack, spec.target)
-    if spec.layers is None:
-        return [stage for stage in pack.stages if stage.default or stage.layer in restoring]
-    known = {stage.layer for stage in pack.stages}
-    for name in spec.layers:
-        if name.lstrip("+-") not in known:
-            raise PackError(
-                f"pack {pack.name!r} has no layer {name.lstrip('+-')!r}",
-                remedy=f"layers: {' '.join(sorted(known))}",
-            )
-    relative = all(name[:1] in "+-" for name in spec.layers)
-    wanted = {stage.layer for stage in pack.stages if stage.default} if relative else set()
-    for name in spec.layers:
-        if name.startswith("-"):
-            wanted.discard(name[1:])
-        else:
-            wanted.add(name.lstrip("+"))
-    return [stage for stage in pack.stages if stage.layer in wanted | restoring]
-
-
-def _transliterating(pack: Pack, target: str) -> set[str]:
-    """The layers that write the text in the script of `target`."""
-    if not target:
-        return set()
-    known = {
-        item.to: stage.layer
-        for stage in pack.stages
-        for item in stage.items
-        if isinstance(item, Transliterate)
-    }
-    if target not in known:
-        raise PackError(
-            f"pack {pack.name!r} writes no text in the script of {target!r}",
-            remedy=f"--to {' | '.join(sorted(known))}" if known else "leave out --to",
-        )
-    return {known[target]}
-
-
-def _restoring(pack: Pack, source: str) -> set[str]:
-    """The layers that restore text typed in the script of `source`."""
-    if not source:
-        return set()
-    known = {
-        item.source: stage.layer for stage in pack.stages for item in stage.items if isinstance(item, Restore)
-    }
-    if source not in known:
-        raise PackError(
-            f"pack {pack.name!r} restores no text typed in the script of {source!r}",
-            remedy=f"--from {' | '.join(sorted(known))}" if known else "leave out --from",
-        )
-    return {known[source]}
-
-
-def _selected(item: Item, spec: Spec) -> bool:
-    """Whether `only` and `off` leave the item in: globs over its id, or its class or a tag by name."""
-
-    def named(patterns: Sequence[str]) -> bool:
-        return any(
-            fnmatch.fnmatchcase(item.id, pattern) or pattern == item.cls or pattern in item.tags
-            for pattern in patterns
-        )
-
-    return (not spec.only or named(spec.only)) and not named(spec.off)
 
 
 def load(

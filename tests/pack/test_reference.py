@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textnorm.pack.parts import CUES, PREDICATES, RULE
 from textnorm.pack.reference import markdown
-from textnorm.pack.spec import CUES, FILES, PREDICATES, RULE
+from textnorm.pack.spec import FILES
 
 
 def test_the_reference_names_every_key() -> None:

@@ -9,8 +9,9 @@ from typing import Any
 from textnorm.detect.detector import UNSURE, Detection, detector
 from textnorm.document import Document, Edit, Loser
 from textnorm.errors import PackError
-from textnorm.normalizer import Normalizer, Spec
+from textnorm.normalizer import Normalizer
 from textnorm.pack.model import Restore
+from textnorm.selection import Spec
 from textnorm.stream.lines import regroup
 
 AUTO = "auto"  # the language of `load` and `--lang` that means: look at each line

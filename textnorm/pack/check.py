@@ -12,8 +12,10 @@ from typing import NoReturn
 
 from textnorm.errors import PackError
 from textnorm.pack.hints import near
+from textnorm.pack.keys import Key, Kind
 from textnorm.pack.model import Tree
-from textnorm.pack.spec import CUES, FILES, NOT_INHERITED, PREDICATES, RULE, SAYING, WRITING, Key, Kind
+from textnorm.pack.parts import CUES, NOT_INHERITED, PREDICATES, RULE, SAYING, WRITING
+from textnorm.pack.spec import FILES
 from textnorm.pack.yamlfile import Map, where
 
 _LISTS = ("texts", "parts", "cues", "conditions", "say", "write")

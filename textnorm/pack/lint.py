@@ -11,7 +11,7 @@ from textnorm.pack.expand import expand, references
 from textnorm.pack.lint_charmap import charmap_faults, folding_faults, protected_faults
 from textnorm.pack.lint_pattern import pattern_faults
 from textnorm.pack.model import Charmap, Item, LexiconMap, Pack, Rule, Spelling, Tree
-from textnorm.pack.spec import FENCE
+from textnorm.pack.parts import FENCE
 
 Severity = Literal["error", "warning"]
 _PATTERNS = ("match", "before", "after")

@@ -13,7 +13,7 @@ from textnorm.pack.check import refuse
 from textnorm.pack.expand import references
 from textnorm.pack.hints import near
 from textnorm.pack.model import Tree
-from textnorm.pack.spec import CUES, PREDICATES, RULE
+from textnorm.pack.parts import CUES, PREDICATES, RULE
 from textnorm.pack.tables import LEXICON_NAME, Lexicons
 
 _REGEX_KEYS = frozenset(

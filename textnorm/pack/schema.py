@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from textnorm.pack.spec import CUES, FILES, PREDICATES, RULE, SAYING, WRITING, Key, Kind
+from textnorm.pack.keys import Key, Kind
+from textnorm.pack.parts import CUES, PREDICATES, RULE, SAYING, WRITING
+from textnorm.pack.spec import FILES
 
 Schema = dict[str, Any]
 
