@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import textnorm
@@ -39,6 +39,7 @@ def test_normalizing_twice_changes_nothing_more(name: str) -> None:
 
     @settings(max_examples=400)
     @given(texts(name))
+    @example("aھـ")
     def check(text: str) -> None:
         for tn in every(name):
             once = tn(text)
