@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -155,10 +155,17 @@ def _print_result(result: CaseResult) -> None:
     click.echo(f"  out  {case.output}")
     if result.got != case.output:
         click.echo(f"  got  {result.got}")
+    if not result.right_edits:
+        wanted = "no mark" if case.fields is None else _fields(case.fields)
+        click.echo(f"  want {wanted}, not {' | '.join(map(_fields, result.fields)) or 'no mark'}")
     if case.known_failure:
         click.echo(f"  why  {case.known_failure}")
     if not result.ok and result.rules:
         click.echo(f"  by   {', '.join(result.rules)}")
+
+
+def _fields(fields: Mapping[str, str]) -> str:
+    return " ".join(f"{name}={value}" for name, value in fields.items()) or "an edit"
 
 
 @rules.command()

@@ -109,7 +109,8 @@ def make_pack(tmp_path: Path) -> Callable[..., Pack]:
             **manifest,
         }
         trees["grammar"] = {"kind": "grammar", **(grammar or {})}
-        full = [{"doc": "A rule.", "say": "X", **rule} for rule in rules]
+        said = {"say": "X"}
+        full = [{"doc": "A rule.", **({} if "mark" in rule else said), **rule} for rule in rules]
         trees["words"] = {"kind": "rules", "namespace": "xx", "class": "A", "rules": full}
         (folder / "data" / "xx").mkdir(parents=True)
         for name, tree in trees.items():  # JSON is YAML

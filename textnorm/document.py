@@ -18,7 +18,8 @@ from typing import Any
 class Edit:
     """One replaced stretch: `source[start:end] == before` became `text[out_start:out_end] == after`.
 
-    Offsets count code points. `fields` are the raw captures the rule saw. `uncertain` marks a
+    Offsets count code points. An edit whose `before` and `after` are equal only marks the stretch as
+    what `cls` and `fields` say. `fields` are the raw captures and what the rule adds. `uncertain` marks a
     reading that rests on a construction's bare default; `alternatives` are the other readings, the
     likeliest first. `evidence` says, where asked for, which cue decided which feature. `steps` holds
     the edits of the single stages where stages overlapped. `merges` names a word and the other words
@@ -271,7 +272,7 @@ def _join(
         end=end,
         before=source[start:end],
         after="".join(pieces),
-        fields=second[-1].fields,
+        fields={name: value for step in steps for name, value in step.fields.items()},
         uncertain=any(step.uncertain for step in steps),
         alternatives=tuple(alternatives),
         steps=steps,

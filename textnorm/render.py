@@ -163,6 +163,8 @@ def _steps(edit: Edit) -> Iterator[Edit]:
 
 
 def _change(edit: Edit) -> str:
+    if edit.after == edit.before:
+        return f'"{visible(edit.before)}"'
     return f'"{visible(edit.before)}" → "{visible(edit.after)}"'
 
 

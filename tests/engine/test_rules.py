@@ -290,3 +290,32 @@ def test_winners_are_those_of_the_documented_order(
         reported: list[Loser] = []
         assert stage.edits(text, reported) == stage.edits(text)
         assert stage.apply(text) == Document(text, "", tuple(stage.edits(text))).replay()
+
+
+def test_a_mark_leaves_the_text_and_says_what_it_is(make: Make) -> None:
+    """A rule with `mark` makes an edit of class and fields over text that stays byte for byte as it is."""
+    tn = make(
+        {"id": "m", "class": "MARK", "match": "(?P<n>[0-9])x[.]?", "mark": "on", "fields": {"kind": "of {n}"}}
+    )
+    document = tn.explain("2x. Then 3x.")
+    assert tn("2x. Then 3x.") == document.text == document.replay() == "2x. Then 3x."
+    assert [(e.before, e.after, e.cls, e.fields) for e in document.edits] == [
+        ("2x.", "2x.", "MARK", {"n": "2", "kind": "of 2"}),
+        ("3x.", "3x.", "MARK", {"n": "3", "kind": "of 3"}),
+    ]
+
+
+def test_marks_and_rewriting_rules_contend_for_text(make: Make) -> None:
+    """In one stage a mark that wins keeps others from rewriting its text, and the other way round."""
+    mark = {"id": "m", "match": "big dog", "mark": "on"}
+    tn = make(mark, {"id": "r", "match": "dog", "say": "hound"})
+    assert tn("a big dog, a dog") == tn.explain("a big dog, a dog").text == "a big dog, a hound"
+    tn = make(mark, {"id": "r", "match": "dog", "say": "hound", "priority": "1"})
+    assert tn("a big dog") == "a big hound"
+
+
+def test_a_field_that_cannot_be_said_is_left_out(make: Make) -> None:
+    """Fields that a rule adds are templates; one that declines is missing, and the edit stays."""
+    keys = {"match": "(?P<a>a)(?P<b>b)?", "say": "A", "fields": {"x": "{b}!", "y": "{a:capital}"}}
+    (edit,) = make({"id": "f", **keys}).explain("a").edits
+    assert edit.fields == {"a": "a", "y": "A"}

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
 from textnorm.document import Document, Edit
+from textnorm.errors import PackError
 from textnorm.pack.load import load_pack
 from textnorm.pack.testing import CaseResult, normalizers, rules_of, run_tests, uncovered
 
@@ -99,3 +102,43 @@ def test_an_example_may_name_its_layers(write: Writer) -> None:
     pack = PACK + "  - {stage: rules, layer: more, files: [more.yaml]}\n"
     loaded = load_pack("xx", rules=[write(pack=pack, words=words, more=later)])
     assert [result.status for result in run_tests(normalizers(loaded), loaded)] == ["passed"] * 6
+
+
+MARKS = """\
+  - id: mark
+    doc: Marks small units.
+    match: '(?P<u>mm|cm)'
+    mark: on
+    fields: {size: small}
+    tests:
+      - {in: 5 mm, fields: {u: mm, size: small}}
+      - {in: 5 mm, fields: {}}
+      - {in: 5 km, out: 5 kilometres, fields: {}}
+      - {in: 5 mm, fields: {size: large}}
+      - {in: 5 mm, unchanged: true}
+      - {in: 5 m, unchanged: true}
+"""
+
+
+def test_examples_of_marks_ask_for_their_fields(write: Writer) -> None:
+    """An example with `fields` wants an edit that has them; with `unchanged`, nothing may be marked."""
+    pack = load_pack("xx", rules=[write(words=WORDS + MARKS)])
+    results = run_tests(normalizers(pack), pack, ["*.mark"])
+    assert [result.status for result in results] == [
+        "passed", "passed", "failed", "failed", "failed", "passed",
+    ]  # fmt: skip
+    assert uncovered(pack, results, ["*.mark"]) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("    mark: on\n", "", "a rule has either say or mark"),
+        ("    mark: on\n", "    mark: on\n    say: x\n", "a rule has either say or mark"),
+        ("5 mm, fields: {}", "5 mm, unchanged: true, fields: {}", "a test with `fields` is about an edit"),
+    ],
+)
+def test_marks_are_checked(old: str, new: str, message: str, write: Writer) -> None:
+    """A rule either says or marks, and an example with fields cannot be one where nothing happens."""
+    with pytest.raises(PackError, match=message):
+        load_pack("xx", rules=[write(words=WORDS + MARKS.replace(old, new, 1))])

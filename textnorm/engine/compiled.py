@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import Any, NamedTuple
 
 import regex
@@ -66,6 +66,7 @@ class CompiledRule:
         self._tests: list[tuple[str, Predicate]] = []
         self._resolver: Resolver | None = None
         self._say: list[tuple[Predicate | None, Template]] = []
+        self._more: list[tuple[str, Template]] = []
         self._used: list[tuple[str, ...]] = []
         self._memo: dict[tuple[Any, ...], str | Decline] = {}
 
@@ -128,7 +129,9 @@ class CompiledRule:
             tests = self._conditions()
             resolver = Resolver(self._expand(rule.resolve), grammar) if rule.resolve else None
             says = [self._saying(choice) for choice in _choices(rule.say)]
+            more = [(name, self._template(source)) for name, source in rule.fields.items()]
         self._pattern, self._tests, self._resolver, self._say = pattern, tests, resolver, says
+        self._more = more
         self._used = [tuple(template.fields()) for _, template in says]
         self._ready = True
 
@@ -146,14 +149,18 @@ class CompiledRule:
         return tests
 
     def _saying(self, choice: Mapping[str, Any]) -> tuple[Predicate | None, Template]:
-        template = compile_template(choice["say"], self.grammar.features)
-        for call in template.calls():
-            self.grammar.check_call(call)
+        template = self._template(choice["say"])
         condition = choice.get("when")
         return (
             compile_predicate(self._expand(condition), self.grammar) if condition else None,
             template,
         )
+
+    def _template(self, source: str) -> Template:
+        template = compile_template(source, self.grammar.features)
+        for call in template.calls():
+            self.grammar.check_call(call)
+        return template
 
     def _expand(self, tree: Any) -> Any:
         """The tree with the rule's macros written out in all its strings."""
@@ -186,6 +193,14 @@ class CompiledRule:
                 continue
             return Reading(self._render(index, template, fields, bundles[0]), guessed, bundles)
         raise Decline("no way of saying it fits")
+
+    def more(self, reading: Reading, fields: Mapping[str, str]) -> dict[str, str]:
+        """The fields that the rule adds to its edit; those that cannot be said are left out."""
+        found: dict[str, str] = {}
+        for name, template in self._more:
+            with suppress(Decline):
+                found[name] = template.render(self.grammar, fields, reading.bundles[0])
+        return found
 
     def variants(self, fields: Mapping[str, str], at: Context, reading: Reading) -> tuple[str, ...]:
         """Other ways to say a match that rests on a default, the likeliest first; () if none differs."""

@@ -61,6 +61,7 @@ class RuleStage:
         self.rules = tuple(rules)
         self._grammar, self._uncertain = grammar, uncertain
         self._sentence = grammar.sentence
+        self._marks_only = all(rule.rule.mark for rule in rules)
         self.gate = Gate(self.rules)
         self._fences: Fences | None = None
 
@@ -73,6 +74,8 @@ class RuleStage:
 
     def apply(self, text: str) -> str:
         """The text with every winning match replaced."""
+        if self._marks_only:
+            return text
         if self._uncertain != "best":
             return replay(text, self.edits(text))
         pieces: list[str] = []
@@ -80,6 +83,8 @@ class RuleStage:
         fences = self.fences.within(text)
         for base, line, places in self._lines(text):
             for winner in self._read(text, base, line, places, fences, None):
+                if winner.rule.rule.mark:
+                    continue
                 pieces.append(text[last : base + winner.start])
                 pieces.append(winner.after)
                 last = base + winner.end
@@ -129,7 +134,7 @@ class RuleStage:
             end=base + winner.end,
             before=before,
             after=winner.after,
-            fields={name: value for name, value in fields.items() if value},
+            fields={**_present(fields), **rule.more(winner.reading, fields)},
             uncertain=bool(others),
             alternatives=tuple(others),
             evidence=tuple(map(str, rule.decisions(fields, at))) if evidence else (),
@@ -279,7 +284,8 @@ class RuleStage:
             return None
         except TimeoutError:
             raise Slow(rule) from None
-        return Winner(start, end, self._dress(at, reading.text, rule), rule, match, fields, reading, at)
+        after = line[start:end] if rule.rule.mark else self._dress(at, reading.text, rule)
+        return Winner(start, end, after, rule, match, fields, reading, at)
 
     def _dress(self, at: Context, said: str, rule: CompiledRule) -> str:
         """Sentence capital and sentence-final period as the replaced stretch had them."""
@@ -321,6 +327,10 @@ def _outside(fences: LineFences, found: list[_Match], audit: Audit | None) -> li
         elif audit is not None and audit.report is not None:
             audit.report(item, f"fenced: {fence.name}")
     return free
+
+
+def _present(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}
 
 
 def _overlapping(winners: list[Winner], first: int, start: int, end: int) -> Winner | None:

@@ -51,6 +51,14 @@ def check(tree: Tree, kind: Kind, *, inherits: bool = False) -> None:
     for key in kind.keys:
         if key.required and key.name not in tree and not (inherits and key.name not in NOT_INHERITED):
             refuse(tree, None, f'{kind.name}: "{key.name}" is missing', f"add it: {key.doc}")
+    chosen = [name for name in kind.one_of if name in tree]
+    if kind.one_of and len(chosen) != 1 and not (inherits and not chosen):
+        refuse(
+            tree,
+            chosen[-1] if chosen else None,
+            f"a {kind.name} has either {' or '.join(kind.one_of)}",
+            "keep one of them" if chosen else "add one of them",
+        )
 
 
 def check_rule(tree: Tree) -> None:

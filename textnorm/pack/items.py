@@ -111,7 +111,9 @@ def _rule(draft: Draft, tree: Tree, macros: Mapping[str, str], cases: tuple[Test
         unless=get("unless", []),
         when=get("when", {}),
         resolve=get("resolve", []),
-        say=tree["say"],
+        say=get("say", ""),
+        mark="mark" in tree,
+        fields=dict(get("fields", {})),
         write=get("write", ""),
         macros=macros,
         tests=cases,
@@ -222,14 +224,16 @@ def _tests(tree: Map, options: Mapping[str, Option]) -> tuple[TestCase, ...]:
 
 def _test(case: Tree, options: Mapping[str, Option]) -> TestCase:
     unchanged = "unchanged" in case
-    if unchanged == ("out" in case):
+    if unchanged and "fields" in case:
+        refuse(case, "fields", "a test with `fields` is about an edit", "leave out `unchanged`")
+    if unchanged + ("out" in case or "fields" in case) != 1:
         refuse(case, None, "a test has either `out` or `unchanged: true`", "keep one of them")
     if case.get("out") == case["in"]:
         refuse(case, "out", "`out` is the same as `in`", "write unchanged: true")
     chosen = case.get("options", {})
     for name, value in chosen.items():
         check_option(chosen, name, value, options)
-    output = case["in"] if unchanged else case["out"]
+    output = case.get("out", case["in"])
     return TestCase(
         case["in"],
         output,
@@ -238,6 +242,7 @@ def _test(case: Tree, options: Mapping[str, Option]) -> TestCase:
         chosen,
         where(case),
         tuple(case.get("layers", ())),
+        case.get("fields"),
     )
 
 

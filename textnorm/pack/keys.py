@@ -44,6 +44,7 @@ class Kind:
     name: str
     doc: str
     keys: tuple[Key, ...]
+    one_of: tuple[str, ...] = ()  # exactly one of these keys must be there
     by_name: Mapping[str, Key] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

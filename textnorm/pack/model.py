@@ -29,6 +29,7 @@ class TestCase:
     options: Mapping[str, str]
     at: Location
     layers: tuple[str, ...] = ()  # none: those on by default, and that of the item
+    fields: Mapping[str, str] | None = None  # what an edit of the item must have; None: not asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ class Rule:
     unless: Tree
     when: Tree
     resolve: Tree
-    say: Tree
+    say: Tree  # '' if the rule marks
+    mark: bool  # whether the text stays and the edit only says what it is
+    fields: Mapping[str, str]  # templates of more fields of the edit
     write: Tree  # the written form for the inverse; '' if the rule does not run backwards
     macros: Mapping[str, str]
     tests: tuple[TestCase, ...]

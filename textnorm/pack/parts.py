@@ -126,6 +126,11 @@ TEST = Kind(
         Key("in", "text", "The input.", required=True),
         Key("out", "free", "The expected output."),
         Key("unchanged", "text", "The input must come out as it is.", choices=("true",)),
+        Key(
+            "fields",
+            "pairs",
+            "The rule makes an edit that has these fields; without `out`, the text must stay as it is.",
+        ),
         Key("known_failure", "text", "Why this example fails today; it must fail."),
         Key("options", "pairs", "Style options for this example."),
         Key(
@@ -174,7 +179,18 @@ RULE = Kind(
         Key("unless", "conditions", "The match is dropped when one of these holds."),
         Key("when", "conditions", "The match is dropped unless this holds."),
         Key("resolve", "cues", "How the features (case, gender, number …) are found, cue by cue."),
-        Key("say", "say", "How the match is written out.", required=True),
+        Key("say", "say", "How the match is written out."),
+        Key(
+            "mark",
+            "text",
+            "Instead of `say`: the text stays as it is, and the edit says what it is by class and fields.",
+            choices=("on",),
+        ),
+        Key(
+            "fields",
+            "pairs",
+            "More fields of the edit, each a template; one that cannot be said is left out.",
+        ),
         Key(
             "write",
             "write",
@@ -184,6 +200,7 @@ RULE = Kind(
         Key("extends", "text", "Full id of a rule whose keys this one takes over (not `id`, `tests`)."),
         Key("tests", "parts", "At least two examples that change and one that does not.", of=TEST),
     ),
+    one_of=("say", "mark"),
 )
 
 POSITIONS = ("initial", "medial", "final", "isolated")

@@ -65,7 +65,8 @@ def _kind(kind: Kind) -> Schema:
         schema["patternProperties"] = {r"^[a-z_]+[+-]$": {"type": "array"}}
         needed = [name for name in required if name not in ("id", "doc")]
         schema["required"] = ["id", "doc"]
-        schema["anyOf"] = [{"required": ["extends"]}, {"required": needed}]
+        ways = [{"required": [*needed, name]} for name in kind.one_of]
+        schema["anyOf"] = [{"required": ["extends"]}, *ways]
     elif required:
         schema["required"] = required
     return schema

@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from typing import Literal, Protocol
 
 from textnorm.document import Document, Edit
-from textnorm.pack.model import Item, Pack, Stage, TestCase
+from textnorm.pack.model import Item, Pack, Rule, Stage, TestCase
 
 Status = Literal["passed", "failed", "known failure", "fixed"]
 
@@ -29,7 +29,11 @@ Factory = Callable[[Mapping[str, str], "tuple[str, ...] | None"], Explainer]
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """How one example came out; `fired` tells whether its own rule made an edit."""
+    """How one example came out.
+
+    `fired` tells whether its own rule made an edit, `marks` whether that rule only marks; `fields` are
+    those of its edits, in order.
+    """
 
     id: str
     number: int  # counts from 1 within the rule
@@ -37,6 +41,8 @@ class CaseResult:
     got: str
     fired: bool
     rules: tuple[str, ...]
+    marks: bool = False
+    fields: tuple[Mapping[str, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -46,10 +52,18 @@ class CaseResult:
     @property
     def status(self) -> Status:
         """`known failure` is what a known failure should be; `fixed` is one that passes: drop its mark."""
-        right = self.got == self.case.output
+        right = self.got == self.case.output and self.right_edits
         if self.case.known_failure:
             return "fixed" if right else "known failure"
         return "passed" if right else "failed"
+
+    @property
+    def right_edits(self) -> bool:
+        """Whether an edit has the fields asked for, and nothing is marked where nothing should be."""
+        wanted = self.case.fields
+        if wanted is not None:
+            return any(wanted.items() <= fields.items() for fields in self.fields)
+        return not (self.marks and self.fired and self.case.unchanged)
 
     @property
     def ok(self) -> bool:
@@ -72,8 +86,13 @@ def run_tests(factory: Factory, pack: Pack, ids: Sequence[str] = ()) -> list[Cas
             if key not in ready:
                 ready[key] = factory(case.options, layers)
             document = ready[key].explain(case.input)
-            rules = tuple(dict.fromkeys(rules_of(document.edits)))
-            results.append(CaseResult(item.id, number, case, document.text, item.id in rules, rules))
+            edits = list(_single(document.edits))
+            rules = tuple(dict.fromkeys(edit.rule for edit in edits))
+            fields = tuple(edit.fields for edit in edits if edit.rule == item.id)
+            marks = isinstance(item, Rule) and item.mark
+            results.append(
+                CaseResult(item.id, number, case, document.text, bool(fields), rules, marks, fields)
+            )
     return results
 
 
@@ -94,11 +113,16 @@ def items_of(pack: Pack, ids: Sequence[str] = ()) -> Iterator[tuple[Stage, Item]
 
 def rules_of(edits: Iterable[Edit]) -> Iterator[str]:
     """Ids of the rules behind edits, those of composed edits one by one."""
+    return (edit.rule for edit in _single(edits))
+
+
+def _single(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits of the single stages."""
     for edit in edits:
         if edit.steps:
-            yield from rules_of(edit.steps)
+            yield from _single(edit.steps)
         else:
-            yield edit.rule
+            yield edit
 
 
 def uncovered(pack: Pack, results: Sequence[CaseResult], ids: Sequence[str] = ()) -> list[Item]:

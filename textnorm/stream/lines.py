@@ -118,8 +118,8 @@ def assemble(
 
 
 def count_edits(documents: Iterable[Document]) -> Mapping[str, int]:
-    """How many edits of each class there are."""
-    return Counter(edit.cls for document in documents for edit in document.edits)
+    """How many changes of each class there are; edits that only mark the text are none."""
+    return Counter(edit.cls for document in documents for edit in document.edits if edit.after != edit.before)
 
 
 def decode(block: Block) -> Decoded:
