@@ -12,17 +12,23 @@ class Alias(NamedTuple):
     """One name of a concept.
 
     `lang` is a language tag, or empty where the source does not say. With `cased`, the name counts only
-    in this very case: `ALL` the leukaemia is not the word "all".
+    in this very case: `ALL` the leukaemia is not the word "all". `seen` says how often a user's alias
+    was met, 0 for names that come from the terminology.
     """
 
     text: str
     scope: str = "exact"
     lang: str = ""
     cased: bool = False
+    seen: int = 0
 
 
 class Concept(NamedTuple):
-    """An entry of a terminology: its id, its preferred label, and its other names."""
+    """An entry of a terminology: its id, its preferred label, and its other names.
+
+    Files that give one name a row are read as one record a row: records with the same id are one concept,
+    and a record may lack a label.
+    """
 
     id: str
     label: str
