@@ -7,10 +7,12 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from textnorm.document import Document, Edit, Loser, compose, place
+from textnorm.engine.case import CaseStage
 from textnorm.engine.charmap import CharmapStage
 from textnorm.engine.compiled import CompiledRule
 from textnorm.engine.lexicon import LexiconStage
@@ -19,10 +21,12 @@ from textnorm.engine.rules import UNCERTAIN, RuleStage
 from textnorm.engine.shape import Shape, shapes
 from textnorm.engine.spaces import SpacesStage
 from textnorm.engine.unicode import UnicodeStage
+from textnorm.engine.words import WordsStage
 from textnorm.errors import PackError
 from textnorm.grammar.grammar import Grammar
 from textnorm.pack.load import load_pack
 from textnorm.pack.model import (
+    Case,
     Charmap,
     LexiconMap,
     Pack,
@@ -33,6 +37,7 @@ from textnorm.pack.model import (
     Stage,
     Transliterate,
     Unicode,
+    WordRewrite,
 )
 from textnorm.pack.places import rules_dir
 from textnorm.selection import Spec, is_chosen, is_selected, options_of, stages_of
@@ -226,6 +231,10 @@ class Normalizer:
         if stage.kind == "lexicon":
             tables = [item for item in items if isinstance(item, LexiconMap)]
             return [LexiconStage(tables, self.pack.lexicons)]
+        if stage.kind == "case":
+            return [CaseStage([item for item in items if isinstance(item, Case)])]
+        if stage.kind == "words":
+            return self._words_stages([item for item in items if isinstance(item, WordRewrite)])
         if stage.kind == "spelling":
             return [self._spelling_stage([item for item in items if isinstance(item, Spelling)])]
         if stage.kind == "spaces":
@@ -250,6 +259,13 @@ class Normalizer:
         elif rest:
             passes.append(CharmapStage(rest, self.pack.lexicons))
         return passes
+
+    def _words_stages(self, items: Sequence[WordRewrite]) -> list[_Pass]:
+        """One pass for all files that agree on what a word is."""
+        return [
+            WordsStage(list(group), self.pack.lexicons, self.grammar.expand)
+            for _, group in groupby(items, key=lambda item: item.apostrophes)
+        ]
 
     def _transliteration(self, item: Transliterate) -> _Pass:
         from textnorm.engine.fences import Fences

@@ -14,7 +14,7 @@ from textnorm.engine.unicode import UnicodeStage
 from textnorm.errors import Location
 from textnorm.pack.model import Unicode
 
-Form = Literal["NFC", "NFD"]
+Form = Literal["NFC", "NFD", "NFKC"]
 # Letters that compose, marks of several classes in any order, conjoining jamo, singletons, line breaks.
 SIGNS = "aeA\u0301\u0323\u0328\u0345ąéǭ\u1100\u1161\u11a8가각\u212bΩ\u0958\u09c7\u09be\u0344 \n."
 
@@ -36,6 +36,8 @@ def stage(form: Form) -> UnicodeStage:
         ("NFC", "5 \u212b", "5 Å"),
         ("NFD", "mės", "me\u0307s"),
         ("NFD", "plain", "plain"),
+        ("NFKC", "Ｉｌ６ ﬁbre\u00a0x²", "Il6 fibre x2"),
+        ("NFKC", "ｶﾞ e\u0301", "ガ é"),
     ],
 )
 def test_form(form: Form, text: str, expected: str) -> None:
@@ -43,7 +45,7 @@ def test_form(form: Form, text: str, expected: str) -> None:
     assert stage(form).apply(text) == expected
 
 
-@given(st.text(SIGNS) | st.text(), st.sampled_from(["NFC", "NFD"]))
+@given(st.text(SIGNS) | st.text(), st.sampled_from(["NFC", "NFD", "NFKC"]))
 def test_clusters_add_up_to_the_whole(text: str, form: Form) -> None:
     """The result is that of normalizing the text as a whole, and the edits replay to it."""
     expected = unicodedata.normalize(form, text)
@@ -51,7 +53,7 @@ def test_clusters_add_up_to_the_whole(text: str, form: Form) -> None:
     assert replay(text, stage(form).edits(text)) == expected
 
 
-@given(st.lists(st.text(SIGNS.replace("\n", "")), max_size=4), st.sampled_from(["NFC", "NFD"]))
+@given(st.lists(st.text(SIGNS.replace("\n", "")), max_size=4), st.sampled_from(["NFC", "NFD", "NFKC"]))
 def test_lines_are_independent(lines: list[str], form: Form) -> None:
     """A mark at the start of a line does not reach for the line before."""
     assert stage(form).apply("\n".join(lines)).split("\n") == [

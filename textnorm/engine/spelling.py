@@ -6,7 +6,6 @@ their place: those that another language has too, capitalized ones (names), and 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
@@ -17,10 +16,9 @@ import regex
 from textnorm.document import Edit
 from textnorm.engine.fences import Fences
 from textnorm.engine.spellings import Context, Entry, Keys, Spellings
+from textnorm.engine.tokens import cased, split
 from textnorm.pack.model import Lexicon, Spelling
 
-_SPLIT = regex.compile(r"(\w++(?:['’]\w++)*+)").split
-_SPLIT_ASCII = re.compile(r"(\w+(?:'\w+)*)", re.ASCII).split  # the same there, in half the time
 _OTHER = regex.compile(r"[\p{N}_]")  # what is in no word, but in codes, names of accounts …
 _END = regex.compile(r"[.!?…\n]")  # of a sentence, somewhere between two words
 _AROUND = 3  # words on either side that tell which language a word is of
@@ -56,13 +54,13 @@ class SpellingStage:
 
     def apply(self, text: str) -> str:
         """The text with every known spelling replaced."""
-        parts = _split(text)
+        parts = split(text, apostrophes=True)
         parts[1::2] = self._decided(text, parts)
         return "".join(parts)
 
     def edits(self, text: str) -> list[Edit]:
         """One edit per replaced word."""
-        parts = _split(text)
+        parts = split(text, apostrophes=True)
         starts = list(accumulate(map(len, parts), initial=0))
         found = []
         for index, after in enumerate(self._decided(text, parts)):
@@ -108,7 +106,7 @@ class SpellingStage:
             if contexts or capital or (entry is not None and entry.shared):
                 found[word] = _Doubt(entry, capital, contexts)
             elif entry is not None:
-                found[word] = _cased(word, entry.target)
+                found[word] = cased(word, entry.target)
         memo.update(found)  # at once: other threads must not see half of it
 
     def _in_place(self, value: _Doubt, index: int, parts: list[str], fenced: Collection[int]) -> str:
@@ -119,10 +117,10 @@ class SpellingStage:
             before, after = _neighbours(index, parts)
             for context in value.contexts:
                 if self._fits(before, context.before) and self._fits(after, context.after):
-                    return _cased(word, context.entry.target)
+                    return cased(word, context.entry.target)
         if value.entry is None or (value.capital and not _opens(index, parts)):
             return word
-        return _cased(word, value.entry.target)
+        return cased(word, value.entry.target)
 
     def _fits(self, word: str, wanted: frozenset[str]) -> bool:
         if not wanted or word in wanted:
@@ -168,11 +166,6 @@ class SpellingStage:
         }
 
 
-def _split(text: str) -> list[str]:
-    """What stands between words, and words, in turns; both ends are between."""
-    return _SPLIT_ASCII(text) if text.isascii() else _SPLIT(text)
-
-
 class _Weights(dict[str, int]):
     """1 for words that only the language has, -1 for those that only others have, 0 for the rest."""
 
@@ -216,10 +209,3 @@ def _opens(index: int, parts: list[str]) -> bool:
         return True
     beside = [parts[at] for at in (place - 2, place + 2) if 0 < at < len(parts)]
     return all(word[:1].isupper() for word in beside)
-
-
-def _cased(word: str, target: str) -> str:
-    """The target in the case of the word: all capitals, a first capital, or as it is."""
-    if word[0].islower():
-        return target
-    return target.upper() if len(word) > 1 and word.isupper() else target[:1].upper() + target[1:]

@@ -1,4 +1,4 @@
-"""The `unicode` stage: canonical composition or decomposition (Unicode Standard Annex #15)."""
+"""The `unicode` stage: one of the normalization forms of Unicode Standard Annex #15."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Literal, cast
 from textnorm.document import Edit
 from textnorm.pack.model import Unicode
 
-_Form = Literal["NFC", "NFD"]
+_Form = Literal["NFC", "NFD", "NFKC"]
 _BMP = 0x10000
 _NORMALIZED = 0x30000  # no character from here on is affected by normalization
 _CLUSTERS = 4096  # of which the normalized form is remembered
@@ -104,8 +104,11 @@ def _suspects(
     changing = {char for char in chars if not unicodedata.is_normalized(form, char)} | set(other)
     marks = {char for char in chars if unicodedata.combining(char)}
     # A few signs without a combining class fall apart into marks that have one.
-    marks |= {char for char in changing if unicodedata.combining(unicodedata.normalize("NFD", char)[0])}
-    joining = {char for char in _seconds(chars) if form == "NFC"} | set(marks_of_pairs)
+    apart: Literal["NFD", "NFKD"] = "NFKD" if form == "NFKC" else "NFD"
+    marks |= {char for char in changing if unicodedata.combining(unicodedata.normalize(apart, char)[0])}
+    joining = set(_seconds(chars)) if form != "NFD" else set()
+    joining |= {char for char in changing if unicodedata.normalize(apart, char)[0] in joining}
+    joining |= set(marks_of_pairs)
     combining = marks | joining
     # In a scan, one wide range is quicker than many narrow ones; what it finds too much is seen later.
     rest = f"{chr(_BMP)}-{chr(_NORMALIZED)}" if wide else ""

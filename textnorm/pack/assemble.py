@@ -29,6 +29,16 @@ def assemble(name: str, rules: Sequence[str | Path], files: Files) -> Pack:
     return loader.finish(main, sources)
 
 
+_LEXICONS = {  # where the files of a kind name lexicons
+    "charmap": ("table", "words"),
+    "lexicon": ("table",),
+    "restore": ("map",),
+    "spelling": ("table", "contexts", "keep", "names"),
+    "transliterate": ("correspondences", "words"),
+    "words": ("table", "known", "into"),
+}
+
+
 class _Loader:
     """Collects what the sources of a pack say, the lowest source first."""
 
@@ -39,6 +49,7 @@ class _Loader:
         self.grammar_at: dict[str, Location] = {}
         self.options: dict[str, Option] = {}
         self.classes: list[str] = []
+        self.linking: Map = Map()
         self.key: list[str] | None = None
         self.protected: dict[str, None] = {}
         self.folders: list[Path] = []  # of the packs added so far, the topmost first
@@ -59,6 +70,8 @@ class _Loader:
         names = manifest.get("grammar", [])
         trees = [self._read(names, index, "grammar") for index in range(len(names))]
         merge_grammar(self.grammar, self.grammar_at, trees)
+        if "linking" in manifest:
+            self.linking = self._read(manifest, "linking", "linking")
         if "off" in manifest:
             self.overlay.switch_off(manifest["off"])
         self.key = manifest.get("key", self.key)
@@ -83,7 +96,7 @@ class _Loader:
                 self.classes += [cls] if self.classes and cls not in self.classes else []
         merge_grammar(self.grammar, self.grammar_at, grammar)
 
-    def _read(self, names: Tree, index: int, kind: str) -> Map:
+    def _read(self, names: Tree, index: int | str, kind: str) -> Map:
         """The file of that name in the pack's folder, or in that of a pack below it."""
         name = names[index]
         folder = next((place for place in self.folders if (place / name).is_file()), None)
@@ -109,6 +122,7 @@ class _Loader:
         finder = References(Lexicons([*folders, data_dir()]))
         finder.grammar(self.grammar)
         stages = tuple(self._stage(stage, finder) for stage in self.overlay.stages if stage.items)
+        _check_linking(self.linking, finder, stages)
         lexicons = Lexicons(finder.lexicons.folders, sorted(finder.names))
         for path in finder.names.values():
             self.files.raw(path, path.parent)
@@ -122,6 +136,7 @@ class _Loader:
             grammar=self.grammar,
             grammar_at=self.grammar_at,
             lexicons=lexicons,
+            linking=self.linking,
             key=_key_layers(self.key, stages),
             digest=self.files.digest(),
             protected=tuple(self.protected),
@@ -132,21 +147,16 @@ class _Loader:
         return Stage(stage.kind, stage.layer, stage.default, items, stage.at)
 
     def _item(self, draft: Draft, finder: References) -> Item:
-        if draft.kind == "lexicon":
-            finder.lexicon(draft.tree, "table", draft.tree["table"])
+        for key in _LEXICONS.get(draft.kind, ()):
+            finder.lexicons_of(draft.tree, key)
         if draft.kind == "spelling":
-            self._spelling(draft.tree, finder)
+            self._spelling(draft.tree)
         if draft.kind == "charmap":
             return self._charmap(draft, finder)
-        if draft.kind == "restore":
-            for index, name in enumerate(draft.tree["map"]):
-                finder.lexicon(draft.tree["map"], index, name)
+        if draft.kind in ("restore", "transliterate"):
             self._model(draft.tree, finder)
-        if draft.kind == "transliterate":
-            finder.lexicon(draft.tree, "correspondences", draft.tree["correspondences"])
-            for index, name in enumerate(draft.tree.get("words", ())):
-                finder.lexicon(draft.tree["words"], index, name)
-            self._model(draft.tree, finder)
+        if draft.kind == "words":
+            return self._words(draft, finder)
         if draft.kind != "rules":
             return build(draft, draft.tree, {}, self.options, self.files.tests)
         tree, bases = self.overlay.complete(draft)
@@ -166,12 +176,16 @@ class _Loader:
             )
         return rule
 
+    def _words(self, draft: Draft, finder: References) -> Item:
+        """A rewrite of words, or the table of its file."""
+        macros = self._macros(draft, ())
+        finder.rule(draft.tree, macros)
+        if draft.tree is not draft.head:
+            finder.lexicons_of(draft.head, "known")
+        return build(draft, draft.tree, macros, self.options, self.files.tests)
+
     def _charmap(self, draft: Draft, finder: References) -> Item:
         name = draft.tree.get("table")
-        if name is not None:
-            finder.lexicon(draft.tree, "table", name)
-        if "words" in draft.tree:
-            finder.lexicon(draft.tree, "words", draft.tree["words"])
         table = finder.lexicons[name] if name is not None else None
         return build_charmap(draft, table, self.options, self.files.tests)
 
@@ -181,14 +195,8 @@ class _Loader:
         if path is not None:
             self.files.raw(path, path.parent)
 
-    def _spelling(self, tree: Map, finder: References) -> None:
-        """Check the names that a spelling file mentions."""
-        for key in ("table", "contexts"):
-            if key in tree:
-                finder.lexicon(tree, key, tree[key])
-        for key in ("keep", "names"):
-            for index, name in enumerate(tree.get(key, ())):
-                finder.lexicon(tree[key], index, name)
+    def _spelling(self, tree: Map) -> None:
+        """Check the phonetic keys that a spelling file mentions."""
         keys: Mapping[str, Tree] = self.grammar.get("phonetics", {})
         for key in ("like", "short"):
             if key in tree and tree[key] not in keys:
@@ -207,11 +215,23 @@ class _Loader:
 
 def _key_layers(names: Sequence[str] | None, stages: Sequence[Stage]) -> tuple[str, ...] | None:
     """The layers of a comparison key, each of which must be there."""
-    layers = {stage.layer for stage in stages}
-    for index, name in enumerate(names or ()):
-        if name not in layers:
-            refuse(names, index, f'key: no layer is called "{name}"', near(name, layers))
+    _check_layers(names or (), stages, "key")
     return None if names is None else tuple(names)
+
+
+def _check_layers(names: Sequence[str], stages: Sequence[Stage], what: str) -> None:
+    layers = {stage.layer for stage in stages}
+    for index, name in enumerate(names):
+        if name not in layers:
+            refuse(names, index, f'{what}: no layer is called "{name}"', near(name, layers))
+
+
+def _check_linking(tree: Map, finder: References, stages: Sequence[Stage]) -> None:
+    """Check the layers and lexicons that a linking file mentions."""
+    for part in (*tree.get("tiers", ()), tree.get("retrieval", {})):
+        _check_layers(part.get("layers", ()), stages, "layers")
+    finder.lexicons_of(tree, "concepts")
+    finder.lexicons_of(tree.get("protect", {}), "stop")
 
 
 def _drafts(tree: Map) -> list[Draft]:
@@ -224,10 +244,12 @@ def _drafts(tree: Map) -> list[Draft]:
             f'"{namespace}" is no namespace',
             "write words with dots between, such as lt.date",
         )
-    if kind != "rules":
+    if kind not in ("rules", "words"):
         return [Draft(namespace, kind, tree, tree)]
     drafts = []
-    for rule in tree["rules"]:
+    if "table" in tree:
+        drafts.append(Draft(namespace, kind, tree, tree))
+    for rule in tree.get("rules" if kind == "rules" else "rewrites", ()):
         if not RULE_ID.fullmatch(rule["id"]):
             refuse(rule, "id", f'"{rule["id"]}" is no rule id', "use lower-case letters, digits and hyphens")
         drafts.append(Draft(f"{namespace}.{rule['id']}", kind, rule, tree))

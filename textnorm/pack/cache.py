@@ -19,6 +19,7 @@ from typing import Any
 
 from textnorm.errors import Location
 from textnorm.pack.model import (
+    Case,
     CharEntry,
     Charmap,
     Item,
@@ -32,6 +33,7 @@ from textnorm.pack.model import (
     Stage,
     Transliterate,
     Unicode,
+    WordRewrite,
 )
 from textnorm.pack.places import data_dir, display, pack_names, rules_dir
 from textnorm.pack.tables import Lexicons
@@ -47,6 +49,8 @@ _ITEMS: dict[str, type[Item]] = {
     "unicode": Unicode,
     "restore": Restore,
     "transliterate": Transliterate,
+    "case": Case,
+    "words": WordRewrite,
 }
 _FIELDS = {kind: tuple(name for name in cls.__slots__ if name != "tests") for kind, cls in _ITEMS.items()}
 
@@ -208,6 +212,7 @@ def _packed(pack: Pack) -> dict[str, Any]:
     return {
         "pack": [pack.name, pack.doc, pack.version, pack.classes, pack.key, pack.digest, pack.protected],
         "options": [(one.name, one.values, one.default, one.doc) for one in pack.options.values()],
+        "linking": pack.linking,
         "grammar": pack.grammar,
         "grammar_at": {key: _packed_place(at) for key, at in pack.grammar_at.items()},
         "stages": stages,
@@ -237,6 +242,7 @@ def _unpack(data: Any, lexicons: Lexicons) -> Pack:
         stages=stages,
         classes=tuple(classes),
         options={one[0]: Option(one[0], tuple(one[1]), one[2], one[3]) for one in data["options"]},
+        linking=data["linking"],
         grammar=data["grammar"],
         grammar_at={key: place(at) for key, at in data["grammar_at"].items()},
         lexicons=lexicons,
@@ -254,8 +260,8 @@ def _items(
         values = dict(zip(fields, row, strict=True))
         values["at"] = place(values["at"])
         values["tags"] = tuple(values["tags"])
-        for name in ("declares", "repairs", "exclude", "map", "keep", "names", "lists"):
-            if name in values:
+        for name in ("declares", "repairs", "exclude", "map", "keep", "names", "lists", "known", "into"):
+            if isinstance(values.get(name), list):
                 values[name] = tuple(values[name])
         if "macros" in values:
             values["macros"] = macros[values["macros"]]

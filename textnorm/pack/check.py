@@ -151,6 +151,12 @@ def _parts(tree: Tree, name: str, value: Tree, key: Key) -> None:
         check(entry, key.of, inherits=key.of is RULE and "extends" in entry)
 
 
+def _part(tree: Tree, name: str, value: Tree, key: Key) -> None:
+    _mapping(tree, name, value, f'"{name}"')
+    assert key.of is not None
+    check(value, key.of)
+
+
 def _named(tree: Tree, name: str, value: Tree, key: Key) -> None:
     _mapping(tree, name, value, f'"{name}"')
     assert key.of is not None
@@ -209,6 +215,7 @@ _SHAPES: dict[str, Callable[[Tree, str, Tree, Key], None]] = {
     "integer": _integer,
     "texts": _texts,
     "pairs": _pairs,
+    "part": _part,
     "parts": _parts,
     "named": _named,
     "conditions": _conditions,

@@ -12,6 +12,7 @@ from textnorm.pack.charnames import char_entries, compositions
 from textnorm.pack.check import refuse
 from textnorm.pack.hints import near
 from textnorm.pack.model import (
+    Case,
     Charmap,
     Item,
     Lexicon,
@@ -25,6 +26,7 @@ from textnorm.pack.model import (
     Transliterate,
     Tree,
     Unicode,
+    WordRewrite,
 )
 from textnorm.pack.yamlfile import Map, where
 
@@ -52,6 +54,8 @@ def build(
     cases = _tests(draft.tree, options) if tests else ()
     if draft.kind == "rules":
         return _rule(draft, tree, macros, cases)
+    if draft.kind == "words":
+        return _word_rewrite(draft, macros, cases)
     if draft.kind == "unicode":
         return _unicode(draft, cases, options)
     return _BUILDERS[draft.kind](draft, cases)
@@ -149,6 +153,38 @@ def _spelling(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
     )
 
 
+def _word_rewrite(draft: Draft, macros: Mapping[str, str], cases: tuple[TestCase, ...]) -> Item:
+    tree, head = draft.tree, draft.head
+    table = tree is head
+    return WordRewrite(
+        id=draft.id,
+        doc=tree["doc"],
+        cls=head["class"],
+        group=head["namespace"],
+        match="" if table else tree["match"],
+        to="" if table else tree["to"],
+        table=head["table"] if table else "",
+        column=head.get("column", "") if table else "",
+        exempt=tree.get("except", ""),
+        known=tuple(dict.fromkeys((*head.get("known", ()), *tree.get("known", ())))),
+        into=tuple(tree.get("into", ())),
+        first=head.get("apply") == "first",
+        follow=head.get("match_case") == "follow",
+        apostrophes="apostrophes" in head.get("word", ()),
+        digits="digits" in head.get("word", ()),
+        macros=macros,
+        tags=tuple(dict.fromkeys((*head.get("tags", ()), *tree.get("tags", ())))),
+        tests=cases,
+        at=where(tree),
+    )
+
+
+def _case(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
+    tree = draft.tree
+    common = draft.id, tree["doc"], tree["class"]
+    return Case(*common, tree.get("keep", ""), tuple(tree.get("tags", ())), cases, where(tree))
+
+
 def _spaces(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
     tree = draft.tree
     common = draft.id, tree["doc"], tree["class"]
@@ -210,6 +246,7 @@ def _number(tree: Map, key: str, default: str) -> float:
 
 
 _BUILDERS: dict[str, Callable[[Draft, tuple[TestCase, ...]], Item]] = {
+    "case": _case,
     "lexicon": _lexicon,
     "restore": _restore,
     "spaces": _spaces,

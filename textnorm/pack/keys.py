@@ -14,6 +14,7 @@ Shape = Literal[
     "integer",
     "texts",  # a list of strings
     "pairs",  # a mapping of strings to strings
+    "part",  # a mapping of the kind in `of`
     "parts",  # a list of mappings of the kind in `of`
     "named",  # a mapping from names to mappings of the kind in `of`
     "conditions",  # a mapping of predicates, or a list of such

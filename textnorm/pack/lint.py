@@ -10,12 +10,13 @@ from textnorm.errors import Location, PackError
 from textnorm.pack.expand import expand, references
 from textnorm.pack.lint_charmap import charmap_faults, folding_faults, protected_faults
 from textnorm.pack.lint_pattern import pattern_faults
-from textnorm.pack.model import Charmap, Item, LexiconMap, Pack, Rule, Spelling, Tree
+from textnorm.pack.model import Case, Charmap, Item, LexiconMap, Pack, Rule, Spelling, Tree, WordRewrite
 from textnorm.pack.parts import FENCE
 
 Severity = Literal["error", "warning"]
 _PATTERNS = ("match", "before", "after")
 _FENCE_PATTERNS = tuple(key.name for key in FENCE.keys if key.shape == "regex")
+_KEYS = {"exempt": "except"}  # keys of files that the model calls otherwise
 _POSITIVE, _NEGATIVE = 2, 1  # examples that every item needs
 
 
@@ -51,6 +52,8 @@ def lint(pack: Pack) -> list[Finding]:
                     Finding(item.id, at, code, message, severity)
                     for at, code, message, severity in charmap_faults(item)
                 )
+            elif isinstance(item, WordRewrite | Case):
+                found.extend(_word_patterns(item, pack))
             elif isinstance(item, LexiconMap | Spelling):
                 found.extend(_lexicon(item, pack))
     found += (
@@ -90,6 +93,18 @@ def _patterns(
             yield Finding(rule.id, rule.at, code, f"{key}: {message}", severity)
 
 
+def _word_patterns(item: WordRewrite | Case, pack: Pack) -> Iterator[Finding]:
+    """Faults of patterns over single words, which may look around themselves."""
+    keys = ("keep",) if isinstance(item, Case) else ("match", "exempt")
+    macros = item.macros if isinstance(item, WordRewrite) else {}
+    for key in keys:
+        if pattern := getattr(item, key):
+            source = expand(pattern, macros, pack.lexicons, item.at)
+            for code, message, severity in pattern_faults(source, False, context=key != "match"):
+                if code != "look-behind":
+                    yield Finding(item.id, item.at, code, f"{_KEYS.get(key, key)}: {message}", severity)
+
+
 def _fences(pack: Pack) -> Iterator[Finding]:
     """Faults of the patterns of fences."""
     fences: Mapping[str, Mapping[str, Any]] = pack.grammar.get("fences", {})
@@ -127,7 +142,7 @@ def _lexicon(item: LexiconMap | Spelling, pack: Pack) -> Iterator[Finding]:
 def _unused_macros(pack: Pack) -> Iterator[Finding]:
     """Macros of rule files that no pattern uses, and macros of the grammar that nothing uses."""
     shared: Mapping[str, str] = pack.grammar.get("macros", {})
-    used = _used(pack.grammar, shared) | _used_by_charmaps(pack, shared)
+    used = _used(pack.grammar, shared) | _used_by_charmaps(pack, shared) | _used_by_words(pack)
     files: dict[str, tuple[Rule, set[str]]] = {}
     for rule in (item for stage in pack.stages for item in stage.items if isinstance(item, Rule)):
         names = _used_by_rule(rule)
@@ -151,6 +166,11 @@ def _used_by_charmaps(pack: Pack, shared: Mapping[str, str]) -> set[str]:
     maps = (item for stage in pack.stages for item in stage.items if isinstance(item, Charmap))
     trees = [[one.skip, one.lines, *([entry.before, entry.after] for entry in one.entries)] for one in maps]
     return _used(trees, shared)
+
+
+def _used_by_words(pack: Pack) -> set[str]:
+    items = (item for stage in pack.stages for item in stage.items if isinstance(item, WordRewrite))
+    return {name for item in items for name in _used([item.match, item.exempt], item.macros)}
 
 
 def _used_by_rule(rule: Rule) -> set[str]:

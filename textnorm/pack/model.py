@@ -158,13 +158,51 @@ class Unicode:
     id: str
     doc: str
     cls: str
-    form: str  # NFC or NFD
+    form: str  # NFC, NFD or NFKC
     tags: tuple[str, ...]
     tests: tuple[TestCase, ...]
     at: Location
     exclude: tuple[str, ...] = ()  # characters that are taken apart all the same
     entries: tuple[CharEntry, ...] = ()  # a letter and a mark, and what they are composed to
     option: Mapping[str, str] = field(default_factory=dict)  # values under which it is used
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Folding of letter case."""
+
+    id: str
+    doc: str
+    cls: str
+    keep: str  # a pattern of words that stay as they are; '' if none do
+    tags: tuple[str, ...]
+    tests: tuple[TestCase, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class WordRewrite:
+    """A rewrite of single words, by a pattern or from a table; those of a file work together."""
+
+    id: str
+    doc: str
+    cls: str
+    group: str  # namespace of the file
+    match: str  # macros and lexicon references are still in it; '' if there is a table
+    to: str
+    table: str  # lexicon name; '' if there is a pattern
+    column: str  # '' takes the listed words out
+    exempt: str  # a pattern of words that stay as they are
+    known: tuple[str, ...]  # lexicons of words that stay as they are
+    into: tuple[str, ...]  # lexicons with all results that are accepted; () accepts any
+    first: bool  # only the first rewrite of the file that is about a word counts
+    follow: bool  # words are looked up in lower case, and keep theirs
+    apostrophes: bool  # belong to a word
+    digits: bool  # may be in a word
+    macros: Mapping[str, str]
+    tags: tuple[str, ...]
+    tests: tuple[TestCase, ...]
+    at: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +245,16 @@ class Transliterate:
     at: Location
 
 
-Item = Rule | Charmap | LexiconMap | Spelling | Spaces | Unicode | Restore | Transliterate
+Item = (
+    Rule | Charmap | LexiconMap | Spelling | Spaces | Unicode | Restore | Transliterate | Case | WordRewrite
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One pass over the text; all its items are of one kind and see the same text."""
 
-    kind: str  # unicode, charmap, rules, lexicon, spelling, spaces, restore, transliterate
+    kind: str  # one of spec.STAGE_KINDS
     layer: str
     default: bool
     items: tuple[Item, ...]
@@ -258,6 +298,7 @@ class Pack:
     grammar: Mapping[str, Tree]  # merged content of the pack's grammar files, key by key
     grammar_at: Mapping[str, Location]
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
+    linking: Mapping[str, Tree] = field(default_factory=dict)  # what its linking file says
     key: tuple[str, ...] | None = None  # layers of a comparison key; None: those on by default
     protected: tuple[str, ...] = ()  # letters that may not be folded into others
     digest: str = ""  # hash over the content of every file read

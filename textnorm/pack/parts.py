@@ -246,7 +246,18 @@ SERIES = Kind(
 
 NOT_INHERITED = ("id", "doc", "tests", "extends")  # keys that a rule has for itself
 
-STAGE_KINDS = ("unicode", "charmap", "rules", "lexicon", "spelling", "spaces", "restore", "transliterate")
+STAGE_KINDS = (
+    "unicode",
+    "charmap",
+    "case",
+    "rules",
+    "lexicon",
+    "words",
+    "spelling",
+    "spaces",
+    "restore",
+    "transliterate",
+)
 
 STAGE = Kind(
     "stage",
@@ -336,6 +347,59 @@ PHONETIC = Kind(
         ),
         Key("length", "integer", "How many symbols of the code are kept; 0 keeps all.", default="0"),
         Key("fill", "integer", "How many symbols of group 0 are added before the code is cut.", default="0"),
+    ),
+)
+
+WORD_REWRITE = Kind(
+    "word rewrite",
+    "A pattern over a single word, and what it is replaced by wherever it fits.",
+    (
+        Key("id", "text", "Name in the namespace: lower case, digits, hyphens.", required=True),
+        Key("doc", "text", "What is rewritten and why.", required=True),
+        Key("match", "regex", "A pattern; `^` and `$` are the ends of the word.", required=True),
+        Key("to", "free", "What it becomes; `\\1` is the first group. A word left empty goes out.", True),
+        Key("except", "regex", "Words that this fits somewhere stay as they are."),
+        Key("known", "texts", "Lexicons of words that stay as they are, besides the file's."),
+        Key("into", "texts", "Lexicons: the result is accepted only if one of them lists it."),
+        Key("tags", "texts", "Words to switch the rewrite on and off by."),
+        Key("tests", "parts", "At least two examples that change and one that does not.", of=TEST),
+    ),
+)
+
+TIER = Kind(
+    "tier",
+    "A key under which strings count as equal; of several tiers the first that answers is believed.",
+    (
+        Key("tier", "text", "Its name, which stands with every answer.", required=True),
+        Key("layers", "texts", "Layers that both sides go through, in the order of the pack.", required=True),
+        Key(
+            "order",
+            "text",
+            "Whether words count in their order, or as a sorted set.",
+            choices=("written", "sorted"),
+            default="written",
+        ),
+        Key("doc", "text", "What the tier takes for equal, and what that costs."),
+    ),
+)
+
+RETRIEVAL = Kind(
+    "retrieval",
+    "The search for what no tier answers: similarity of character trigrams and words.",
+    (
+        Key("layers", "texts", "Layers that both sides go through.", required=True),
+        Key("words", "texts", "Languages whose words are weighed, besides trigrams."),
+        Key("centroid", "text", "Weight of the likeness to all names of a concept.", default="0.5"),
+        Key("preferred", "text", "Bonus for the preferred name of a concept.", default="0.02"),
+    ),
+)
+
+PROTECT = Kind(
+    "protection",
+    "Names that are not to be found in running text at every chance.",
+    (
+        Key("short", "integer", "Names of at most this many characters count in their own case only."),
+        Key("stop", "texts", "Lexicons of words that are no mention when they stand alone."),
     ),
 )
 

@@ -23,6 +23,8 @@ _SHAPES = {
     "tree": "see there",
 }
 
+_COUNTS = {"part": "{} keys", "parts": "list of {} entries", "named": "{} entries by name"}
+
 _INTRODUCTION = """\
 # Rule format
 
@@ -81,7 +83,7 @@ def _section(kind: Kind, title: str, level: int) -> Iterator[str]:
 
 def _value(key: Key) -> str:
     if key.of is not None:
-        shape = f"{key.of.name} entries by name" if key.shape == "named" else f"list of {key.of.name} entries"
+        shape = _COUNTS[key.shape].format(key.of.name)
     elif key.choices:
         shape = ", ".join(f"`{choice}`" for choice in key.choices)
         shape = f"list of {shape}" if key.shape == "texts" else shape

@@ -13,11 +13,11 @@ from textnorm.pack.check import refuse
 from textnorm.pack.expand import references
 from textnorm.pack.hints import near
 from textnorm.pack.model import Tree
-from textnorm.pack.parts import CUES, PREDICATES, RULE
+from textnorm.pack.parts import CUES, PREDICATES, RULE, WORD_REWRITE
 from textnorm.pack.tables import LEXICON_NAME, Lexicons
 
 _REGEX_KEYS = frozenset(
-    key.name for kind in (RULE, CUES, PREDICATES) for key in kind.keys if key.shape == "regex"
+    key.name for kind in (RULE, WORD_REWRITE, CUES, PREDICATES) for key in kind.keys if key.shape == "regex"
 )
 _CONDITIONS = ("unless", "when", "resolve")
 _NAMING = (
@@ -50,6 +50,8 @@ class References:
                 self._pattern(tree, key, value, macros)
             elif key.rstrip("+-") in _CONDITIONS:
                 self._tree(value, macros)
+            elif key in ("known", "into"):
+                self.lexicons_of(tree, key)
             elif key.rstrip("+-") == "write" and isinstance(value, list):
                 for choice in value:
                     self._tree(choice.get("when", {}), macros)
@@ -99,6 +101,12 @@ class References:
         return (
             "/" in text and text.partition("/")[0] in self.packs and LEXICON_NAME.fullmatch(text) is not None
         )
+
+    def lexicons_of(self, tree: Tree, key: str) -> None:
+        """Note the lexicon, or the list of lexicons, under a key that need not be there."""
+        value = tree.get(key, ())
+        for owner, at, name in _strings({key: value} if isinstance(value, str) else value):
+            self.lexicon(tree if isinstance(value, str) else owner, at, name)
 
     def lexicon(self, tree: Tree, key: str | int | None, name: str) -> None:
         """Note the lexicon that `tree` mentions under `key`; it must exist."""

@@ -82,6 +82,8 @@ def _key(key: Key) -> Schema:
 def _shape(key: Key) -> Schema:
     if key.of is not None:
         inner = _kind(key.of)
+        if key.shape == "part":
+            return inner
         if key.shape == "named":
             return {"type": "object", "additionalProperties": inner}
         return {"type": "array", "items": inner}

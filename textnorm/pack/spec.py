@@ -7,7 +7,21 @@ and into the reference manual.
 from __future__ import annotations
 
 from textnorm.pack.keys import Key, Kind
-from textnorm.pack.parts import CHAR, FENCE, OPTION, PHONETIC, RULE, SERIES, STAGE, TEST, VARIANTS
+from textnorm.pack.parts import (
+    CHAR,
+    FENCE,
+    OPTION,
+    PHONETIC,
+    PROTECT,
+    RETRIEVAL,
+    RULE,
+    SERIES,
+    STAGE,
+    TEST,
+    TIER,
+    VARIANTS,
+    WORD_REWRITE,
+)
 
 _FORMAT = Key("format", "text", "Version of the file format.", required=True, choices=("1",))
 
@@ -40,6 +54,7 @@ PACK_FILE = Kind(
         Key("classes", "texts", "Semiotic classes; of equal matches the class named earlier wins."),
         Key("options", "named", "Style choices.", of=OPTION),
         Key("off", "texts", "Ids (or patterns such as `lt.date.*`) of inherited items to leave out."),
+        Key("linking", "text", "File that says how strings are linked to concepts."),
         Key(
             "key",
             "texts",
@@ -174,6 +189,58 @@ SPELLING_FILE = Kind(
     ),
 )
 
+WORDS_FILE = Kind(
+    "words",
+    "Words rewritten one by one, each on its own: from a table, then by patterns in their order.",
+    (
+        _FORMAT,
+        _kind("words"),
+        *_HEAD,
+        _DOC,
+        Key("table", "text", "Table of words, first column; a listed word is not rewritten any further."),
+        Key("column", "text", "The column with what they become; without it, listed words go out."),
+        Key(
+            "apply",
+            "text",
+            "Whether every rewrite works on what those before wrote, or the first that fits is the only one.",
+            choices=("all", "first"),
+            default="all",
+        ),
+        Key(
+            "word",
+            "texts",
+            "What may be in a word besides letters: digits, and apostrophes between letters.",
+            choices=("digits", "apostrophes"),
+        ),
+        Key(
+            "match_case",
+            "text",
+            "`follow` also finds Capitalized and CAPS, and keeps that.",
+            choices=("exact", "follow"),
+            default="exact",
+        ),
+        Key("known", "texts", "Lexicons of words that patterns leave alone."),
+        Key("macros", "pairs", "Named patterns, used as {name} in the patterns of this file."),
+        Key("rewrites", "parts", "The rewrites, in the order in which they are tried.", of=WORD_REWRITE),
+        _TAGS,
+        Key("tests", "parts", "Examples of the table: two or more that change, one that does not.", of=TEST),
+    ),
+)
+
+CASE_FILE = Kind(
+    "case",
+    "Letter case folded.",
+    (
+        _FORMAT,
+        _kind("case"),
+        *_HEAD,
+        _DOC,
+        Key("keep", "regex", "Words that this fits from end to end stay as they are."),
+        _TAGS,
+        _TESTS,
+    ),
+)
+
 SPACES_FILE = Kind(
     "spaces",
     "White-space repair.",
@@ -207,7 +274,7 @@ UNICODE_FILE = Kind(
         _kind("unicode"),
         *_HEAD,
         _DOC,
-        Key("form", "text", "The normalization form.", required=True, choices=("NFC", "NFD")),
+        Key("form", "text", "The normalization form.", required=True, choices=("NFC", "NFD", "NFKC")),
         Key("exclude", "texts", "Composed characters that are taken apart all the same."),
         Key("compose", "parts", "Compositions besides those of the standard, or instead.", of=COMPOSITION),
         Key("option", "pairs", "The form is used when style options have one of these values."),
@@ -287,6 +354,21 @@ TRANSLITERATE_FILE = Kind(
     ),
 )
 
+LINKING_FILE = Kind(
+    "linking",
+    "How strings are linked to concepts: the keys that make two strings one, and the search for the rest.",
+    (
+        _FORMAT,
+        _kind("linking"),
+        Key("doc", "text", "What is linked.", required=True),
+        Key("tiers", "parts", "The tiers, the surest first.", required=True, of=TIER),
+        Key("retrieval", "part", "The search for what no tier answers.", of=RETRIEVAL),
+        Key("protect", "part", "Names that running text must not be searched for lightly.", of=PROTECT),
+        Key("context", "texts", "Files on negation and other context of a mention."),
+        Key("concepts", "texts", "Tables of concepts that come with the pack."),
+    ),
+)
+
 GRAMMAR_FILE = Kind(
     "grammar",
     "Tables that the grammar interpreter reads; several files of a pack are merged key by key.",
@@ -330,12 +412,15 @@ FILES: dict[str, Kind] = {
         PACK_FILE,
         RULES_FILE,
         CHARMAP_FILE,
+        CASE_FILE,
         LEXICON_FILE,
+        WORDS_FILE,
         SPELLING_FILE,
         SPACES_FILE,
         UNICODE_FILE,
         RESTORE_FILE,
         TRANSLITERATE_FILE,
+        LINKING_FILE,
         GRAMMAR_FILE,
     )
 }

@@ -1,0 +1,194 @@
+"""The `words` stage: every word rewritten on its own, worked out once and remembered.
+
+What a word becomes depends on nothing around it, so a text costs one look into a table for each of its
+words, and only words that were not seen before are worked on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, groupby
+from typing import Protocol
+
+import regex
+
+from textnorm.document import Edit
+from textnorm.engine.tokens import cased, split
+from textnorm.errors import PackError
+from textnorm.memo import Memo
+from textnorm.pack.model import Lexicon, WordRewrite
+
+_KEPT = 400_000  # words that are remembered
+_OTHER = regex.compile(r"[\p{N}_]")  # what is in no word, but in codes, names of accounts …
+_BLANKS = " \t\u00a0"
+
+
+_Step = tuple[WordRewrite, str]
+
+
+class Expand(Protocol):
+    """Writes out macros and lexicons in a pattern."""
+
+    def __call__(self, pattern: str, macros: Mapping[str, str]) -> str:
+        """The pattern, written out."""
+
+
+class WordsStage:
+    """All files of a stage that split text alike; a later file works on what an earlier one wrote."""
+
+    def __init__(self, items: Sequence[WordRewrite], lexicons: Mapping[str, Lexicon], expand: Expand) -> None:
+        self._apostrophes = items[0].apostrophes
+        self._files = [
+            _File(list(group), lexicons, expand) for _, group in groupby(items, key=lambda item: item.group)
+        ]
+        self._memo: Memo[str, str] = Memo(self._rewritten, _KEPT)
+
+    def apply(self, text: str) -> str:
+        """The text with every word rewritten; one that becomes nothing takes a blank beside it along."""
+        parts = split(text, apostrophes=self._apostrophes)
+        found = list(map(self._memo.__getitem__, parts[1::2]))
+        if not all(found):
+            _close(parts, [index for index, after in enumerate(found) if not after])
+        parts[1::2] = found
+        return "".join(parts)
+
+    def edits(self, text: str) -> list[Edit]:
+        """One edit per rewritten word; several rewrites of one word are its steps."""
+        parts = split(text, apostrophes=self._apostrophes)
+        words = parts[1::2]
+        starts = list(accumulate(map(len, parts[:-1]), initial=0))[1::2]
+        gone = [index for index, word in enumerate(words) if not self._memo[word]]
+        blanks = _close(parts, gone)
+        found = []
+        for index, (word, start) in enumerate(zip(words, starts, strict=True)):
+            if self._memo[word] != word:
+                before, after = blanks.get(index, (0, 0))
+                end = start + len(word) + after
+                found.append(self._edit(word, start - before, text[start - before : end]))
+        return found
+
+    def _edit(self, word: str, start: int, before: str) -> Edit:
+        steps, current = [], word
+        for item, after in self._steps(word):
+            steps.append(Edit(item.id, item.cls, start, start + len(current), current, after))
+            current = after
+        end = start + len(before)
+        if len(steps) == 1:
+            return Edit(steps[0].rule, steps[0].cls, start, end, before, current)
+        rule = "+".join(dict.fromkeys(step.rule for step in steps))
+        return Edit(rule, steps[-1].cls, start, end, before, current, steps=tuple(steps))
+
+    def _rewritten(self, word: str) -> str:
+        steps = self._steps(word)
+        return steps[-1][1] if steps else word
+
+    def _steps(self, word: str) -> list[_Step]:
+        """Every rewrite that changes the word, with what has become of it by then."""
+        steps: list[_Step] = []
+        for file in self._files:
+            parts = (steps[-1][1] if steps else word).split(" ")  # an earlier file may have written several
+            for index, part in enumerate(parts):
+                for item, after in file.steps(part) if part else ():
+                    parts[index] = after
+                    steps.append((item, " ".join(filter(None, parts))))
+        return steps
+
+
+class _File:
+    """The table and the rewrites of one file."""
+
+    def __init__(self, items: Sequence[WordRewrite], lexicons: Mapping[str, Lexicon], expand: Expand) -> None:
+        self._digits, self._follow, self._first = items[0].digits, items[0].follow, items[0].first
+        self._table: dict[str, _Step] = {}
+        for item in items:
+            if item.table:
+                self._table.update(_listed(item, lexicons))
+        self._rewrites = [_Rewrite(item, lexicons, expand) for item in items if item.match]
+
+    def steps(self, word: str) -> Iterator[_Step]:
+        """The rewrites that change the word; a listed word is settled by the table."""
+        if not self._digits and _OTHER.search(word):
+            return
+        current = word.lower() if self._follow else word
+        for item, after in self._found(current):
+            yield item, cased(word, after) if self._follow and after else after
+
+    def _found(self, word: str) -> Iterator[_Step]:
+        listed = self._table.get(word)
+        if listed is not None:
+            if listed[1] != word:
+                yield listed
+            return
+        for rewrite in self._rewrites:
+            after = rewrite(word)
+            if after is None:
+                continue
+            if after != word:
+                yield rewrite.item, after
+            if self._first or not after:
+                return
+            word = after
+
+
+class _Rewrite:
+    """A pattern over single words, and the words that it leaves alone."""
+
+    def __init__(self, item: WordRewrite, lexicons: Mapping[str, Lexicon], expand: Expand) -> None:
+        self.item = item
+        try:
+            self._pattern = regex.compile(expand(item.match, item.macros))
+            exempt = expand(item.exempt, item.macros)
+            self._exempt = regex.compile(exempt).search if exempt else None
+        except regex.error as error:
+            raise PackError(f"{item.id}: not a valid pattern: {error}", at=item.at) from None
+        groups = self._pattern.groups
+        if any(int(number) > groups for number in regex.findall(r"\\(\d+)", item.to)):
+            raise PackError(f"{item.id}: {item.to!r} names a group that is not there", at=item.at)
+        self._known = _words(item.known, lexicons)
+        self._into = _words(item.into, lexicons) if item.into else None
+
+    def __call__(self, word: str) -> str | None:
+        """What the word becomes; None if the rewrite is not about it."""
+        if not self._pattern.search(word) or word in self._known:
+            return None
+        if self._exempt is not None and self._exempt(word):
+            return None
+        after: str = self._pattern.sub(self.item.to, word)
+        return after if self._into is None or after in self._into else None
+
+
+def _listed(item: WordRewrite, lexicons: Mapping[str, Lexicon]) -> dict[str, _Step]:
+    table = lexicons[item.table]
+    if not item.column:
+        return {row[0]: (item, "") for row in table.rows}
+    if item.column not in table.columns:
+        message = f'table {item.table} has no column "{item.column}"; it has {", ".join(table.columns)}'
+        raise PackError(message, at=item.at)
+    value = table.column(item.column)
+    return {row[0]: (item, row[value]) for row in reversed(table.rows)}  # of double entries the first counts
+
+
+def _words(names: Iterable[str], lexicons: Mapping[str, Lexicon]) -> frozenset[str]:
+    return frozenset(row[0] for name in names for row in lexicons[name].rows)
+
+
+def _close(parts: list[str], gone: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Take the blanks beside words that go out of `parts`; how many before and after each of them.
+
+    Of a run of such words every one takes those after it; where none follow, as at the end of a line,
+    the first takes those before it.
+    """
+    taken = {}
+    run = 0  # the first word of the run
+    for place, index in enumerate(gone):
+        if not place or gone[place - 1] != index - 1 or parts[2 * index].strip(_BLANKS):
+            run = index
+        gap = parts[2 * index + 2]
+        rest = gap.lstrip(_BLANKS)
+        taken[index] = 0, len(gap) - len(rest)
+        parts[2 * index + 2] = rest
+        if rest == gap:
+            gap = parts[2 * run]
+            parts[2 * run] = gap.rstrip(_BLANKS)
+            taken[run] = len(gap) - len(parts[2 * run]), taken[run][1]
+    return taken
