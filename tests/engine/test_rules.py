@@ -319,3 +319,12 @@ def test_a_field_that_cannot_be_said_is_left_out(make: Make) -> None:
     keys = {"match": "(?P<a>a)(?P<b>b)?", "say": "A", "fields": {"x": "{b}!", "y": "{a:capital}"}}
     (edit,) = make({"id": "f", **keys}).explain("a").edits
     assert edit.fields == {"a": "a", "y": "A"}
+
+
+def test_a_pack_of_terms_has_no_sentences(make: Make) -> None:
+    """With `borders: off` what is said gets no capital at the start and no period at the end."""
+    tn = make(
+        {"id": "a", "match": r"mgr\.", "bounds": "none", "say": "manager"},
+        grammar={"sentence": {"borders": "off"}},
+    )
+    assert tn("mgr. of x\nthe mgr.") == "manager of x\nthe manager"

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import regex
+
 from textnorm.errors import Location, PackError
+from textnorm.grammar.choices import Choices
 from textnorm.grammar.code import Predicate
 from textnorm.grammar.context import is_late
 from textnorm.grammar.features import Bundle, Features, overlay
@@ -27,6 +30,10 @@ from textnorm.grammar.template import Absent, Call, Decline, Fields
 from textnorm.memo import Memo
 from textnorm.pack.expand import expand
 from textnorm.pack.model import Lexicon, Pack
+
+_LONG_WORD = regex.compile(
+    r"^\w|(?<=[\s/-])\w(?=\w{3})"
+)  # the first word, and those of four letters and more
 
 
 class Grammar:
@@ -71,6 +78,7 @@ class Grammar:
         self._tables: dict[str, dict[str, tuple[Bundle, ...]]] = {}
         self._spelling: dict[str, dict[str, str]] = {}
         self._loose: dict[str, dict[str, str]] = {}
+        self._choices: dict[str, Choices] = {}
 
     # -- what a template asks ------------------------------------------------------------------
 
@@ -88,6 +96,8 @@ class Grammar:
             raise Decline(f"{said!r} does not end as written")
         if call.capital == "upper":
             return said.upper()
+        if call.capital == "title":
+            return str(_LONG_WORD.sub(lambda letter: letter[0].upper(), said))
         return said[:1].upper() + said[1:] if call.capital else said
 
     def _apply(self, call: Call, value: str | int, fields: Fields, bundle: Bundle) -> str:
@@ -273,6 +283,15 @@ class Grammar:
         for row in lexicon.rows:
             table.setdefault(row[0], row[index])
         return table
+
+    def choice(self, name: str, word: str, before: str, after: str) -> str | None:
+        """What the table says of a word between these neighbours; None if no row fits."""
+        known = self._choices.get(name)
+        if known is None:
+            table, _, column = name.partition(".")
+            lexicon = self.lexicon(table)
+            known = self._choices[name] = Choices(lexicon, column or lexicon.columns[-1], plain)
+        return known.read(word, before, after)
 
     def lookup_loose(self, name: str, key: str) -> str | None:
         """The value beside `key`; failing that, in any letter case, with or without spaces and periods."""

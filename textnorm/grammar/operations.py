@@ -74,6 +74,16 @@ def _lex(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: Bun
     raise Decline(f"{value!r} is not in {' '.join(call.args)}")
 
 
+def _choose(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: Bundle) -> str:
+    """What a table of choices says of the value between its neighbours."""
+    before, after = (str(fields.get(name) or "") for name in (call.before, call.after))
+    for table in call.args:
+        found = grammar.choice(table, str(value), before, after)
+        if found is not None:
+            return found
+    raise Decline(f"no reading of {value!r} fits")
+
+
 def _digits(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: Bundle) -> str:
     """A whole number in plain digits."""
     return str(grammar.integer(str(value)))
@@ -95,6 +105,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "spell": _spell,
     "replace": _replace,
     "lex": _lex,
+    "choose": _choose,
     "digits": _digits,
     "numeral": _numeral,
     "lower": lambda grammar, call, value, fields, bundle: str(value).lower(),

@@ -38,10 +38,13 @@ class Sentences:
         self._name_like = compile_regex(spec["name_like"]) if "name_like" in spec else None
         self._opening = tuple(spec.get("opening_reading", "").split())
         self._has_reading = has_reading
+        self._borders = spec.get("borders") != "off"  # lists of titles and terms are no sentences
         self._minimum = int(spec.get("minimum_words", 3))
 
     def starts(self, at: Context) -> bool:
         """Whether the match opens a sentence: at the line's start, or after a sentence's end."""
+        if not self._borders:
+            return False
         text = at.text
         pos = at.start - 1
         while pos >= 0 and text[pos] in _OPENING:
@@ -71,6 +74,8 @@ class Sentences:
 
     def ends(self, at: Context) -> bool:
         """Whether the sentence ends right after the match (whose last sign is a period)."""
+        if not self._borders:
+            return False
         text, end = at.text, at.end
         rest = text[end:].rstrip()
         if not rest:

@@ -4,8 +4,9 @@
 parts in brackets that fall away when a field inside them is absent. An operation may name feature
 values (`gen f`), the field whose word it agrees with (`of=unit`), the number that counts it
 (`by=n`), a value that is left unsaid (`drop=1`), the lexeme table to look in (`in=titles`), the
-field whose text the result must end with (`ends=e`), and that it is written with a capital or in
-capitals (`capital`, `upper`).
+field whose text the result must end with (`ends=e`), the fields that hold its neighbours (`before=p`,
+`after=n`), and that it is written with a capital, with one on its long words too, or in capitals
+(`capital`, `title`, `upper`).
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class Call:
     drop: int | None
     table: str
     ends: str
+    before: str
+    after: str
     capital: str
     args: tuple[str, ...]
 
@@ -74,7 +77,11 @@ class Template:
 
     def fields(self) -> list[str]:
         """The names that the calls look up, each once."""
-        names = (name for call in self.calls() for name in (call.name, call.of, call.by, call.ends))
+        names = (
+            name
+            for call in self.calls()
+            for name in (call.name, call.of, call.by, call.ends, call.before, call.after)
+        )
         return list(dict.fromkeys(name for name in names if name))
 
     def render(self, grammar: Verbalizer, fields: Fields, bundle: Bundle) -> str:
@@ -161,9 +168,9 @@ def _call(source: str, features: Features) -> Call:
     args: list[str] = []
     for word in words:
         key, sign, value = word.partition("=")
-        if sign and key in ("of", "by", "drop", "in", "ends"):
+        if sign and key in ("of", "by", "drop", "in", "ends", "before", "after"):
             options[key] = value
-        elif word in ("capital", "upper"):
+        elif word in ("capital", "title", "upper"):
             options["capital"] = word
         elif word in features.slot:
             over.append(word)
@@ -180,6 +187,8 @@ def _call(source: str, features: Features) -> Call:
         drop=int(options["drop"]) if "drop" in options else None,
         table=options.get("in", ""),
         ends=options.get("ends", ""),
+        before=options.get("before", ""),
+        after=options.get("after", ""),
         capital=options.get("capital", ""),
         args=tuple(args),
     )
