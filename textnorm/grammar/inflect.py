@@ -83,7 +83,7 @@ class Inflector:
             for variant in ending.split("/")[:1]:
                 self.forms[name].setdefault(bundle, variant)
         self.traits[name] = self.features.parse(table.get("is", ""))
-        self.lemma_endings[name] = tuple(table["lemma"].split())
+        self.lemma_endings[name] = tuple(table["lemma"].split()) or ("",)  # a lemma may be the bare stem
 
     def lexeme(self, lemma: str, paradigms: str, tags: frozenset[str], traits: str = "") -> Lexeme:
         """The lexeme for a lemma of several words and as many paradigms ('-' for a fixed word)."""

@@ -174,8 +174,9 @@ def _used_by_words(pack: Pack) -> set[str]:
 
 
 def _used_by_rule(rule: Rule) -> set[str]:
-    written = () if isinstance(rule.write, str) else [choice.get("when", {}) for choice in rule.write]
-    trees = (rule.match, rule.before, rule.after, rule.unless, rule.when, rule.resolve, *written)
+    choices = [choice for says in (rule.say, rule.write) if not isinstance(says, str) for choice in says]
+    conditions = [choice.get("when", {}) for choice in choices]
+    trees = (rule.match, rule.before, rule.after, rule.unless, rule.when, rule.resolve, *conditions)
     return {name for tree in trees for name in _used(tree, rule.macros)}
 
 
