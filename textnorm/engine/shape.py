@@ -7,7 +7,6 @@ time that a start takes. It depends on nothing but the pack, so it is kept in th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import NamedTuple
 
 from textnorm.engine import pattern as tree
@@ -45,20 +44,12 @@ class Shape(NamedTuple):
 
 def shapes(rules: Sequence[Rule], grammar: Grammar, digest: str) -> list[Shape]:
     """The shapes of a stage's rules; taken from the cache where `digest` names the pack's content."""
-    key = ""
-    if digest:
-        what = [digest, cache.code_version("engine", "grammar", "pack"), *(rule.id for rule in rules)]
-        key = sha256("\n".join(what).encode()).hexdigest()[:24]
-        known = cache.recall_data(key)
-        if isinstance(known, list) and len(known) == len(rules):
-            try:
-                return [Shape(*row) for row in known]
-            except TypeError:
-                pass  # written by something else: worked out anew
-    found = [shape(rule, grammar) for rule in rules]
-    if key:
-        cache.keep_data(key, found)
-    return found
+    return cache.remembered(
+        (digest, cache.code_version("engine", "grammar", "pack"), *(rule.id for rule in rules)),
+        lambda: [shape(rule, grammar) for rule in rules],
+        list,
+        lambda rows: [Shape(*row) for row in rows],
+    )
 
 
 def shape(rule: Rule, grammar: Grammar) -> Shape:

@@ -140,7 +140,7 @@ class GovernorTable:
         return found
 
     def _by_words(self, phrase: str, sense: str, adjacent: bool) -> Found:
-        listed = self._listed.words.get(phrase)
+        listed = self._listed.by_word(phrase)
         return _fitting([self._rows[cells] for cells in listed], sense, adjacent) if listed else ()
 
     def _by_stem(self, word: str, sense: str, adjacent: bool) -> Found:

@@ -28,6 +28,7 @@ from textnorm.grammar.sentence import Sentences
 from textnorm.grammar.signs import NumeralSystem
 from textnorm.grammar.template import Absent, Call, Decline, Fields
 from textnorm.memo import Memo
+from textnorm.pack import cache
 from textnorm.pack.expand import expand
 from textnorm.pack.model import Lexicon, Pack
 
@@ -344,7 +345,12 @@ class Grammar:
         named = (tables, key, value)
         known = self._rows.get(named)
         if known is None:
-            known = self._rows[named] = GovernorRows(map(self.lexicon, tables), key, value)
+            known = self._rows[named] = cache.remembered(
+                (self._pack.digest, cache.code_version("grammar", "pack"), *tables, key, value),
+                lambda: GovernorRows.read(map(self.lexicon, tables), key, value),
+                GovernorRows.data,
+                lambda data: GovernorRows(*data),
+            )
         return known
 
     def modifiers(self, name: str) -> ModifierTable:

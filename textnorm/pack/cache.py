@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from textnorm.errors import Location
 from textnorm.pack.model import (
@@ -54,6 +54,7 @@ _ITEMS: dict[str, type[Item]] = {
 }
 _FIELDS = {kind: tuple(name for name in cls.__slots__ if name != "tests") for kind, cls in _ITEMS.items()}
 
+Made = TypeVar("Made")
 Stamp = tuple[int, int]  # size and time of change in nanoseconds
 
 
@@ -133,22 +134,23 @@ def _write(entry: Path, data: Any) -> None:
         return
 
 
-def recall_data(key: str) -> Any:
-    """What was kept under `key`, or None; keys name all that the data depends on."""
+def remembered(
+    what: Sequence[str], make: Callable[[], Made], pack: Callable[[Made], Any], unpack: Callable[[Any], Made]
+) -> Made:
+    """What `make` makes; from the cache if it was made before and `what` is the same.
+
+    `what` names all that it depends on, the digest of a pack first; nothing is kept where that is empty.
+    """
     place = folder()
-    if place is None:
-        return None
+    if place is None or not what[0]:
+        return make()
+    entry = place / f"data-{sha256(chr(10).join(what).encode()).hexdigest()[:24]}.json"
     try:
-        return json.loads((place / f"data-{key}.json").read_bytes())
-    except (OSError, ValueError):
-        return None
-
-
-def keep_data(key: str, data: Any) -> None:
-    """Keep JSON data under `key`."""
-    place = folder()
-    if place is not None:
-        _write(place / f"data-{key}.json", data)
+        return unpack(json.loads(entry.read_bytes()))
+    except (OSError, ValueError, TypeError):  # not there, or written by something else
+        made = make()
+        _write(entry, pack(made))
+        return made
 
 
 def listing(place: Path) -> list[str]:
