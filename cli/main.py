@@ -24,6 +24,7 @@ COMMANDS = {
     "detect": "Say which language each line is in.",
     "eval": "Score a pack against a gold file.",
     "explain": "Show what changes in a text, and which rule did it.",
+    "index": "Build and look into concept indexes, which strings are linked to.",
     "key": "Print a comparison key for each line.",
     "noise": "Respell clean text as it may be typed in another script.",
     "normalize": "Write out numbers, dates, abbreviations … line by line.",

@@ -11,7 +11,8 @@ import numpy as np
 
 from textnorm.link.arrays import Arrays
 from textnorm.link.concept import SCOPES, Alias, Concept
-from textnorm.link.store import SEPARATOR, Index, Keys
+from textnorm.link.keys import Keys
+from textnorm.link.store import SEPARATOR, Index
 from textnorm.link.strings import Array, Strings, Writer, hash_of, hashes
 
 FORMAT = 1
@@ -46,8 +47,7 @@ def build(
     manifest |= {"format": FORMAT, "keys": keys.signature, "tiers": [tier.name for tier in keys.tiers]}
     texts = Strings(arrays.all()["alias.text"], arrays.all()["alias.text.ends"])
     del records
-    for number in range(len(keys.tiers)):
-        _write_tier(arrays, keys, number, texts)
+    _write_tiers(arrays, keys, texts)
     manifest |= facts()
     index = Index(manifest, arrays.all())
     for extra in extras:
@@ -55,14 +55,19 @@ def build(
     return Index(manifest, arrays.all())
 
 
-def _write_tier(arrays: Arrays, keys: Keys, tier: int, texts: Strings) -> None:
-    """The names in the order of the hashes of their keys; those whose key is empty are left out."""
-    found = [hashes(keys.of(tier, batch)) for batch in texts.batches(_BATCH)]
-    all_hashes = np.concatenate([np.empty(0, np.uint64), *found])
-    order = np.argsort(all_hashes, kind="stable").astype(np.uint32)
-    order = order[all_hashes[order] != hash_of("")]
-    arrays.put(f"tier{tier}.hash", all_hashes[order])
-    arrays.put(f"tier{tier}.alias", order)
+def _write_tiers(arrays: Arrays, keys: Keys, texts: Strings) -> None:
+    """For each tier the names in the order of the hashes of their keys; an empty key matches nothing."""
+    found = np.empty((len(keys.tiers), len(texts)), np.uint64)
+    done = 0
+    for batch in texts.batches(_BATCH):
+        for tier, made in enumerate(keys.all(batch)):
+            found[tier, done : done + len(batch)] = hashes(made)
+        done += len(batch)
+    for tier, keyed in enumerate(found):
+        order = np.argsort(keyed, kind="stable").astype(np.uint32)
+        order = order[keyed[order] != hash_of("")]
+        arrays.put(f"tier{tier}.hash", keyed[order])
+        arrays.put(f"tier{tier}.alias", order)
 
 
 class _Codes:

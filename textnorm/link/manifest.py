@@ -10,7 +10,8 @@ from typing import Any
 from textnorm.errors import InputError, Location
 from textnorm.link.arrays import Folder, read_folder
 from textnorm.link.build import FORMAT
-from textnorm.link.store import Index, Keys
+from textnorm.link.keys import Keys
+from textnorm.link.store import Index
 
 MANIFEST = "manifest.json"
 REBUILD = "build it again with `textnorm index build`"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +10,12 @@ from textnorm.errors import InputError, Location
 from textnorm.link.arrays import Folder, Memory, new_folder
 from textnorm.link.build import Extra, build
 from textnorm.link.concept import Concept
+from textnorm.link.keys import Keys
 from textnorm.link.manifest import is_index, read_index, require_keys, require_place, write_manifest
-from textnorm.link.plain import PlainKeys
 from textnorm.link.sources.concepts import shipped
 from textnorm.link.sources.reading import Reading
-from textnorm.link.store import Index, Keys
-
-
-def keys_for(pack: str) -> Keys:
-    """How strings become keys under the rules of a pack; without one, only case and width are evened out."""
-    return PlainKeys()
+from textnorm.link.store import Index
+from textnorm.pack.places import pack_names
 
 
 def extras() -> tuple[Extra, ...]:
@@ -34,20 +30,17 @@ def build_index(reading: Reading, target: Path, *, pack: str = "", languages: Se
     earliest of `languages` is preferred.
     """
 
-    def facts() -> Mapping[str, Any]:
-        return {"pack": pack, "languages": list(languages), "learned": [], "sources": reading.facts()}
-
-    return write_index(reading, target, pack=pack, languages=languages, facts=facts)
+    return write_index(reading, target, lambda: _facts(pack, languages, reading.facts()))
 
 
-def write_index(
-    concepts: Iterable[Concept], target: Path, *, pack: str, languages: Sequence[str], facts: Any
-) -> Index:
-    """Write an index to a folder as a whole or not at all."""
+def write_index(concepts: Iterable[Concept], target: Path, facts: Callable[[], Mapping[str, Any]]) -> Index:
+    """Write an index to a folder as a whole or not at all; `facts` says what is true of it in any case."""
     require_place(target)
+    known = facts()
     with new_folder(target) as temp:
         folder = Folder(temp)
-        index = build(concepts, folder, keys_for(pack), languages=languages, facts=facts, extras=extras())
+        keys = Keys(known["pack"] or None)
+        index = build(concepts, folder, keys, languages=known["languages"], facts=facts, extras=extras())
         if not len(index):
             raise InputError("no concept was found", at=Location(str(target)), remedy="check the format")
         write_manifest(folder, index)
@@ -55,19 +48,32 @@ def write_index(
 
 
 def open_index(name: str | Path) -> Index:
-    """The index in a folder, or the concepts of the pack called `name`. Raises InputError."""
+    """The index in a folder, or the concepts that the pack called `name` ships. Raises TextnormError."""
     folder = Path(name)
-    if is_index(folder) or folder.is_dir():
+    if is_index(folder) or (folder.is_dir() and str(name) not in pack_names()):
         index = read_index(folder)
-        require_keys(index, keys_for(index.manifest["pack"]), str(folder))
+        require_keys(index, Keys(index.manifest["pack"] or None), str(folder))
         return index
-    raise InputError(f'no index "{name}"', remedy="build one with `textnorm index build`")
+    if str(name) in pack_names():
+        return pack_index(str(name))
+    raise InputError(
+        f'no index "{name}"', remedy="build one with `textnorm index build`, or name a pack that has concepts"
+    )
 
 
-def pack_index(pack: str, tables: Iterable[Path]) -> Index:
-    """An index in memory of the concepts that a pack ships in its tables."""
+def pack_index(pack: str) -> Index:
+    """An index in memory of the concepts that a pack ships."""
+    keys = Keys(pack)
+    assert keys.pack is not None
+    tables = keys.pack.linking.get("concepts", ())
+    if not tables:
+        raise InputError(f"pack {pack!r} has no concepts", remedy="build an index from a terminology")
+    lexicons = keys.pack.lexicons
 
-    def facts() -> Mapping[str, Any]:
-        return {"pack": pack, "languages": [], "learned": [], "sources": []}
+    found = shipped(lexicons[name] for name in tables)
+    return build(found, Memory(), keys, facts=lambda: _facts(pack, (), []), extras=extras())
 
-    return build(shipped(tables), Memory(), keys_for(pack), facts=facts, extras=extras())
+
+def _facts(pack: str, languages: Sequence[str], sources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What the manifest says besides counts: `learned` names the files of users' aliases taken in."""
+    return {"pack": pack, "languages": list(languages), "learned": [], "sources": list(sources)}

@@ -6,8 +6,8 @@ milliseconds whatever the size and processes share the memory. A small one may l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,29 +16,6 @@ from textnorm.link.concept import SCOPES, Alias, Concept
 from textnorm.link.strings import Array, Strings, hash_of
 
 SEPARATOR = "\n"  # between the values of a list that is kept as one string
-
-
-class Tier(Protocol):
-    """A step of the search."""
-
-    @property
-    def name(self) -> str:
-        """What the step is called in results."""
-
-
-class Keys(Protocol):
-    """How strings become keys: equal keys, same name. What a pack says about it, see `textnorm.link.keys`."""
-
-    @property
-    def tiers(self) -> Sequence[Tier]:
-        """The steps of the search, in order."""
-
-    @property
-    def signature(self) -> str:
-        """A short hash of everything that decides about keys."""
-
-    def of(self, tier: int, texts: Sequence[str]) -> list[str]:
-        """The key of each text at a step; an empty key matches nothing."""
 
 
 class Index:
@@ -100,6 +77,10 @@ class Index:
         if not key:
             return _NONE
         return _found(self._by_key[tier], key)
+
+    def ranked(self, aliases: Iterable[int]) -> list[int]:
+        """Numbers of names, the surest scope first, then what users confirmed most often, then by number."""
+        return sorted(aliases, key=lambda n: (self.alias_scope[n], -int(self.alias_seen[n]), n))
 
     def find(self, id: str) -> int | None:
         """The concept with this id; an id that was merged into another leads there."""

@@ -9,12 +9,11 @@ by "|".
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from textnorm.errors import InputError, Location
 from textnorm.link.concept import SCOPES, Alias, Concept
 from textnorm.link.sources.reading import File
-from textnorm.pack.tables import read_table
+from textnorm.pack.model import Lexicon
 
 _NAMES = frozenset({*SCOPES, "cased"} - {"user"})
 _LISTS = ("types", "alt_ids", "xrefs")
@@ -51,10 +50,9 @@ class Layout:
         return Concept(row[self._id].strip(), row[place].strip(), aliases, alt_ids, xrefs, types, lang)
 
 
-def shipped(tables: Iterable[Path]) -> Iterator[Concept]:
-    """The concepts in tables that belong to a pack; the first fault is an error."""
-    for path in tables:
-        table = read_table(path, path.stem)
+def shipped(tables: Iterable[Lexicon]) -> Iterator[Concept]:
+    """The concepts in tables that belong to a pack."""
+    for table in tables:
         yield from map(Layout(table.columns, Location(table.file, 1)).concept, table.rows)
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from textnorm.errors import Location
+from textnorm.errors import InputError, Location
 from textnorm.link.concept import Concept
 from textnorm.stream.blocks import read_blocks
 from textnorm.stream.codec import Codec
-from textnorm.stream.readers import STDIN, open_source
+from textnorm.stream.readers import STDIN, cannot, open_source
 
 
 @dataclass(slots=True)
@@ -37,6 +37,7 @@ class File:
     version: str = ""
     licence: str = ""
     records: int = 0
+    columns: frozenset[str] = frozenset()
     skipped: dict[str, Skip] = field(default_factory=dict)
 
     def skip(self, reason: str, line: int, text: str = "", count: int = 1) -> None:
@@ -46,6 +47,13 @@ class File:
             self.skipped[reason] = Skip(count, Location(self.path, line), text.strip()[:80])
         else:
             found.count += count
+
+    def note(self, fact: str, value: str) -> None:
+        """What the file says of itself: its `version` or its `licence`."""
+        if fact == "version":
+            self.version = value
+        elif fact == "licence":
+            self.licence = value
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """The lines with their numbers, without their ends; bytes that are not text are replaced and counted.
@@ -74,7 +82,7 @@ class File:
         """What the manifest says about this file."""
         return {
             "file": os.path.basename(self.path),
-            "sha256": _digest(self.path),
+            "sha256": digest(self.path),
             "version": self.version,
             "licence": self.licence,
             "records": self.records,
@@ -89,16 +97,26 @@ Reader = Callable[[File], Iterator[Concept]]
 
 
 class Reading:
-    """The concepts of some files, read once; what is known about the files fills up meanwhile."""
+    """The concepts of some files, read once; what is known about the files fills up meanwhile.
 
-    def __init__(self, format: str, files: Sequence[File], reader: Reader) -> None:
-        self.format, self.files, self._reader = format, list(files), reader
+    At least one file must have each of `columns`.
+    """
+
+    def __init__(
+        self, format: str, files: Sequence[File], reader: Reader, columns: Sequence[str] = ()
+    ) -> None:
+        self.format, self.files, self._reader, self._columns = format, list(files), reader, columns
 
     def __iter__(self) -> Iterator[Concept]:
         for file in self.files:
             for concept in self._reader(file):
                 file.records += 1
                 yield concept
+        seen = frozenset().union(*(file.columns for file in self.files))
+        for column in self._columns:
+            if column not in seen:
+                remedy = f"there are {', '.join(sorted(seen))}"
+                raise InputError(f"no file has a column {column!r}", remedy=remedy)
 
     @property
     def version(self) -> str:
@@ -115,12 +133,15 @@ class Reading:
         return [{"format": self.format, **file.facts()} for file in self.files]
 
 
-def _digest(path: str) -> str:
+def digest(path: str) -> str:
     """SHA-256 of the file as it lies on disk."""
     if path == STDIN:
         return ""
-    digest = sha256()
-    with open(path, "rb") as file:
-        while data := file.read(1 << 20):
-            digest.update(data)
-    return digest.hexdigest()
+    found = sha256()
+    try:
+        with open(path, "rb") as file:
+            while data := file.read(1 << 20):
+                found.update(data)
+    except OSError as error:
+        raise cannot("read", path, error) from None
+    return found.hexdigest()

@@ -1,0 +1,59 @@
+"""Formats that a YAML file describes: those that come with textnorm, and users' own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from textnorm.errors import InputError, Location
+from textnorm.link.concept import Concept
+from textnorm.link.sources.columns import Table, table_of
+from textnorm.link.sources.reading import File
+from textnorm.link.sources.spec import FORMAT
+from textnorm.link.sources.table import rank, read_table
+from textnorm.pack.check import check
+from textnorm.pack.textfile import decode
+from textnorm.pack.yamlfile import parse_yaml
+
+_FOLDER = Path(__file__).parent / "formats"
+
+
+class Format(NamedTuple):
+    """A terminology that comes in tables."""
+
+    doc: str
+    licence: str
+    tables: tuple[Table, ...]
+
+    def read(self, file: File) -> Iterator[Concept]:
+        """The concepts in one of its files."""
+        file.licence = self.licence
+        return read_table(file, self.tables)
+
+    def keeping(self, where: Sequence[tuple[str, str]]) -> Format:
+        """The same format, with only those rows whose columns fit these patterns."""
+        return self._replace(tables=tuple(table._replace(where=tuple(where)) for table in self.tables))
+
+    def order(self, path: str) -> int:
+        """Where a file comes among others: files of names before those that add to them."""
+        return rank(path, self.tables)
+
+
+def known() -> list[str]:
+    """The names of the formats that come with textnorm."""
+    return sorted(path.stem for path in _FOLDER.glob("*.yaml"))
+
+
+def load_format(name: str) -> Format:
+    """The format of this name, or the one that the YAML file of this name describes."""
+    path = _FOLDER / f"{name}.yaml" if name in known() else Path(name)
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        message = "no such format, and no file that describes one"
+        remedy = "`textnorm index formats` lists those that come with textnorm"
+        raise InputError(message, at=Location(name), remedy=remedy) from None
+    tree = parse_yaml(decode(raw, name), name)
+    check(tree, FORMAT)
+    return Format(str(tree["doc"]), str(tree.get("licence", "")), tuple(map(table_of, tree["tables"])))
