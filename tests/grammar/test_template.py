@@ -70,7 +70,9 @@ def test_calls_know_their_arguments() -> None:
         "{n:cardinal acc pl of=u by=m drop=1 in=units ends=e upper x y}[ {u}]", FEATURES
     )
     first, second = template.calls()
-    assert first == Call("n", "cardinal", ("acc", "pl"), "u", "m", 1, "units", "e", "", "", "upper", ("x", "y"))
+    assert first == Call(
+        "n", "cardinal", ("acc", "pl"), "u", "m", 1, "units", "e", "", "", "upper", ("x", "y")
+    )
     assert second == Call("u", "", (None, None), "", "", None, "", "", "", "", "", ())
     assert template.fields() == ["n", "u", "m", "e"]
 

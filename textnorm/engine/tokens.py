@@ -6,10 +6,20 @@ import re
 
 import regex
 
-_SPLIT = regex.compile(r"(\w++)").split
-_SPLIT_ASCII = re.compile(r"(\w+)", re.ASCII).split  # the same there, in half the time
-_SPLIT_APOSTROPHES = regex.compile(r"(\w++(?:['’]\w++)*+)").split
-_SPLIT_APOSTROPHES_ASCII = re.compile(r"(\w+(?:'\w+)*)", re.ASCII).split
+_WORD, _WITH_APOSTROPHES = r"(\w+)", r"(\w+(?:['’]\w+)*)"
+# Among these are all that `\w` of `re` and of `regex` do not agree on: marks, joiners, raised digits …
+_ODD = re.compile(
+    "[\u00b2\u00b3\u00b9\u00bc-\u00be\u0300-\u036f\u0483-\u0489\u0558-\u1dff\u200c\u200d\u203f\u2040\u2054"
+    "\u2070-\u218f\u2460-\u24ff\u2776-\u2793\u2ce5-\u2dff\u3000-\u30ff\ua600-\uabff\ufb1d-\ufb4f\ufe00-\ufe2f\uff00-\uffff\U00010000-\U0010ffff]"
+)
+_SPLITS = {
+    apostrophes: (
+        re.compile(pattern, re.ASCII).split,
+        re.compile(pattern).split,
+        regex.compile(pattern.replace("+", "++").replace(")*", ")*+")).split,
+    )
+    for apostrophes, pattern in ((False, _WORD), (True, _WITH_APOSTROPHES))
+}
 
 
 def split(text: str, *, apostrophes: bool) -> list[str]:
@@ -21,9 +31,10 @@ def split(text: str, *, apostrophes: bool) -> list[str]:
     >>> split("don't go", apostrophes=True)
     ['', "don't", ' ', 'go', '']
     """
+    ascii_only, plain, full = _SPLITS[apostrophes]  # each several times as fast as the next
     if text.isascii():
-        return _SPLIT_APOSTROPHES_ASCII(text) if apostrophes else _SPLIT_ASCII(text)
-    found: list[str] = _SPLIT_APOSTROPHES(text) if apostrophes else _SPLIT(text)
+        return ascii_only(text)
+    found: list[str] = full(text) if _ODD.search(text) else plain(text)
     return found
 
 

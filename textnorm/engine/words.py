@@ -13,6 +13,9 @@ from typing import Protocol
 import regex
 
 from textnorm.document import Edit
+from textnorm.engine.pattern import parse
+from textnorm.engine.relax import relaxed
+from textnorm.engine.sets import search_set
 from textnorm.engine.tokens import cased, split
 from textnorm.errors import PackError
 from textnorm.memo import Memo
@@ -20,6 +23,7 @@ from textnorm.pack.model import Lexicon, WordRewrite
 
 _KEPT = 400_000  # words that are remembered
 _OTHER = regex.compile(r"[\p{N}_]")  # what is in no word, but in codes, names of accounts …
+_WIDTH = 40  # characters of a pattern that the gate looks at
 _BLANKS = " \t\u00a0"
 
 
@@ -104,30 +108,42 @@ class _File:
             if item.table:
                 self._table.update(_listed(item, lexicons))
         self._rewrites = [_Rewrite(item, lexicons, expand) for item in items if item.match]
+        self._fitting = search_set([rewrite.gate for rewrite in self._rewrites])
 
-    def steps(self, word: str) -> Iterator[_Step]:
+    def steps(self, word: str) -> Iterable[_Step]:
         """The rewrites that change the word; a listed word is settled by the table."""
-        if not self._digits and _OTHER.search(word):
-            return
+        if not self._digits and not word.isalpha() and _OTHER.search(word):
+            return ()
         current = word.lower() if self._follow else word
-        for item, after in self._found(current):
-            yield item, cased(word, after) if self._follow and after else after
-
-    def _found(self, word: str) -> Iterator[_Step]:
-        listed = self._table.get(word)
+        listed = self._table.get(current)
         if listed is not None:
-            if listed[1] != word:
-                yield listed
-            return
-        for rewrite in self._rewrites:
-            after = rewrite(word)
+            found = [listed] if listed[1] != current else []
+        elif possible := self._possible(current):
+            found = list(self._rewritten(current, possible))
+        else:
+            return ()
+        return [(item, cased(word, after)) for item, after in found] if self._follow else found
+
+    def _rewritten(self, word: str, possible: list[int]) -> Iterator[_Step]:
+        """The rewrites by pattern, of which these may be about the word."""
+        place = 0
+        while possible:
+            number = possible.pop()
+            after = self._rewrites[number](word) if number >= place else None
             if after is None:
                 continue
             if after != word:
-                yield rewrite.item, after
+                yield self._rewrites[number].item, after
             if self._first or not after:
                 return
-            word = after
+            if after != word:
+                word, place, possible = after, number + 1, self._possible(after)
+
+    def _possible(self, word: str) -> list[int]:
+        """The numbers of the rewrites that may be about a word, the last first."""
+        if self._fitting is None:
+            return list(reversed(range(len(self._rewrites))))
+        return sorted(self._fitting(word.encode("utf-8", "surrogatepass")), reverse=True)
 
 
 class _Rewrite:
@@ -136,7 +152,9 @@ class _Rewrite:
     def __init__(self, item: WordRewrite, lexicons: Mapping[str, Lexicon], expand: Expand) -> None:
         self.item = item
         try:
-            self._pattern = regex.compile(expand(item.match, item.macros))
+            source = expand(item.match, item.macros)
+            self._pattern = regex.compile(source)
+            self.gate = relaxed(parse(source), _WIDTH)
             exempt = expand(item.exempt, item.macros)
             self._exempt = regex.compile(exempt).search if exempt else None
         except regex.error as error:
