@@ -10,7 +10,7 @@ _WORD, _WITH_APOSTROPHES = r"(\w+)", r"(\w+(?:['’]\w+)*)"
 # Among these are all that `\w` of `re` and of `regex` do not agree on: marks, joiners, raised digits …
 _ODD = re.compile(
     "[\u00b2\u00b3\u00b9\u00bc-\u00be\u0300-\u036f\u0483-\u0489\u0558-\u1dff\u200c\u200d\u203f\u2040\u2054"
-    "\u2070-\u218f\u2460-\u24ff\u2776-\u2793\u2ce5-\u2dff\u3000-\u30ff\ua600-\uabff\ufb1d-\ufb4f\ufe00-\ufe2f\uff00-\uffff\U00010000-\U0010ffff]"
+    "\u2070-\u218f\u2460-\u24ff\u2776-\u2793\u2ce5-\u2dff\u3000-\u33ff\ua600-\uabff\ufb1d-\ufb4f\ufe00-\ufe4f\uff00-\uffff\U00010000-\U0010ffff]"
 )
 _SPLITS = {
     apostrophes: (
