@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from textnorm.document import Document, Edit, Loser, compose, place
+from textnorm.engine.capitals import CapitalStage, LowerStage
 from textnorm.engine.case import CaseStage
 from textnorm.engine.charmap import CharmapStage
 from textnorm.engine.compiled import CompiledRule
@@ -20,6 +21,7 @@ from textnorm.engine.placed import LinesStage, PlacedStage
 from textnorm.engine.rules import UNCERTAIN, RuleStage
 from textnorm.engine.shape import Shape, shapes
 from textnorm.engine.spaces import SpacesStage
+from textnorm.engine.tokenwise import TokensStage
 from textnorm.engine.unicode import UnicodeStage
 from textnorm.engine.words import WordsStage
 from textnorm.errors import PackError
@@ -232,7 +234,7 @@ class Normalizer:
             tables = [item for item in items if isinstance(item, LexiconMap)]
             return [LexiconStage(tables, self.pack.lexicons)]
         if stage.kind == "case":
-            return [CaseStage([item for item in items if isinstance(item, Case)])]
+            return self._case_stages([item for item in items if isinstance(item, Case)])
         if stage.kind == "words":
             return self._words_stages([item for item in items if isinstance(item, WordRewrite)])
         if stage.kind == "spelling":
@@ -260,11 +262,22 @@ class Normalizer:
             passes.append(CharmapStage(rest, self.pack.lexicons))
         return passes
 
+    def _case_stages(self, items: Sequence[Case]) -> list[_Pass]:
+        """One pass that folds, and one for each file that sets the case of some words."""
+        folding = [item for item in items if item.make == "folded"]
+        passes: list[_Pass] = [CaseStage(folding)] if folding else []
+        for item in items:
+            if item.make == "lower":
+                passes.append(LowerStage(item, self.pack.lexicons))
+            elif item.make == "capital":
+                passes.append(CapitalStage(item, self.pack.lexicons))
+        return passes
+
     def _words_stages(self, items: Sequence[WordRewrite]) -> list[_Pass]:
         """One pass for all files that agree on what a word is."""
         return [
-            WordsStage(list(group), self.pack.lexicons, self.grammar.expand)
-            for _, group in groupby(items, key=lambda item: item.apostrophes)
+            (TokensStage if tokens else WordsStage)(list(group), self.pack.lexicons, self.grammar.expand)
+            for (tokens, _), group in groupby(items, key=lambda item: (item.tokens, item.apostrophes))
         ]
 
     def _transliteration(self, item: Transliterate) -> _Pass:

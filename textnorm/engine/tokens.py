@@ -44,6 +44,6 @@ def cased(word: str, target: str) -> str:
     >>> cased("Oedema", "edema"), cased("OEDEMA", "edema")
     ('Edema', 'EDEMA')
     """
-    if word[0].islower():
+    if word[0] == word[0].lower():
         return target
     return target.upper() if len(word) > 1 and word.isupper() else target[:1].upper() + target[1:]

@@ -25,9 +25,11 @@ _KEPT = 400_000  # words that are remembered
 _OTHER = regex.compile(r"[\p{N}_]")  # what is in no word, but in codes, names of accounts …
 _WIDTH = 40  # characters of a pattern that the gate looks at
 _BLANKS = " \t\u00a0"
+_PLAIN = regex.compile(r"[\p{L}\p{M}]++(?:['’-][\p{L}\p{M}]++)*+['’]?")  # tokens that patterns may change
+_PLAIN_DIGITS = regex.compile(r"[\p{L}\p{M}\p{N}]++(?:['’-][\p{L}\p{M}\p{N}]++)*+['’]?")
 
 
-_Step = tuple[WordRewrite, str]
+Step = tuple[WordRewrite, str]  # a rewrite, and what it wrote
 
 
 class Expand(Protocol):
@@ -43,7 +45,8 @@ class WordsStage:
     def __init__(self, items: Sequence[WordRewrite], lexicons: Mapping[str, Lexicon], expand: Expand) -> None:
         self._apostrophes = items[0].apostrophes
         self._files = [
-            _File(list(group), lexicons, expand) for _, group in groupby(items, key=lambda item: item.group)
+            WordFile(list(group), lexicons, expand)
+            for _, group in groupby(items, key=lambda item: item.group)
         ]
         self._memo: Memo[str, str] = Memo(self._rewritten, _KEPT)
 
@@ -52,7 +55,7 @@ class WordsStage:
         parts = split(text, apostrophes=self._apostrophes)
         found = list(map(self._memo.__getitem__, parts[1::2]))
         if not all(found):
-            _close(parts, [index for index, after in enumerate(found) if not after])
+            close(parts, [index for index, after in enumerate(found) if not after])
         parts[1::2] = found
         return "".join(parts)
 
@@ -62,7 +65,7 @@ class WordsStage:
         words = parts[1::2]
         starts = list(accumulate(map(len, parts[:-1]), initial=0))[1::2]
         gone = [index for index, word in enumerate(words) if not self._memo[word]]
-        blanks = _close(parts, gone)
+        blanks = close(parts, gone)
         found = []
         for index, (word, start) in enumerate(zip(words, starts, strict=True)):
             if self._memo[word] != word:
@@ -86,45 +89,65 @@ class WordsStage:
         steps = self._steps(word)
         return steps[-1][1] if steps else word
 
-    def _steps(self, word: str) -> list[_Step]:
+    def _steps(self, word: str) -> list[Step]:
         """Every rewrite that changes the word, with what has become of it by then."""
-        steps: list[_Step] = []
-        for file in self._files:
-            parts = (steps[-1][1] if steps else word).split(" ")  # an earlier file may have written several
-            for index, part in enumerate(parts):
-                for item, after in file.steps(part) if part else ():
-                    parts[index] = after
-                    steps.append((item, " ".join(filter(None, parts))))
-        return steps
+        return rewritten(word, self._files)
 
 
-class _File:
+def rewritten(word: str, files: Iterable[WordFile]) -> list[Step]:
+    """What the files make of a word, one after the other: each rewrite, and the word by then."""
+    steps: list[Step] = []
+    for file in files:
+        parts = (steps[-1][1] if steps else word).split(" ")  # an earlier file may have written several
+        for index, part in enumerate(parts):
+            for item, after in file.steps(part) if part else ():
+                parts[index] = after
+                steps.append((item, " ".join(filter(None, parts))))
+    return steps
+
+
+class WordFile:
     """The table and the rewrites of one file."""
 
     def __init__(self, items: Sequence[WordRewrite], lexicons: Mapping[str, Lexicon], expand: Expand) -> None:
-        self._digits, self._follow, self._first = items[0].digits, items[0].follow, items[0].first
-        self._table: dict[str, _Step] = {}
+        head = items[0]
+        self._follow, self._first, self._together = head.follow, head.first, head.together
+        self._digits, self._tokens = head.digits, head.tokens
+        self._table: dict[str, Step] = {}
         for item in items:
             if item.table:
                 self._table.update(_listed(item, lexicons))
-        self._rewrites = [_Rewrite(item, lexicons, expand) for item in items if item.match]
+        words = _Words(lexicons)
+        self._rewrites = [_Rewrite(item, words, expand) for item in items if item.match]
+        known = [one.known for one in self._rewrites]
+        self._settled = frozenset.intersection(*known) if known else frozenset()
+        self._accepted = frozenset().union(*{id(one.into): one.into or () for one in self._rewrites}.values())
         self._fitting = search_set([rewrite.gate for rewrite in self._rewrites])
 
-    def steps(self, word: str) -> Iterable[_Step]:
+    def steps(self, word: str) -> Iterable[Step]:
         """The rewrites that change the word; a listed word is settled by the table."""
-        if not self._digits and not word.isalpha() and _OTHER.search(word):
+        if not self._tokens and not self._digits and not word.isalpha() and _OTHER.search(word):
             return ()
+        listed = self._table.get(word)  # just as it stands
+        if listed is not None:
+            return [listed] if listed[1] != word else ()
         current = word.lower() if self._follow else word
         listed = self._table.get(current)
         if listed is not None:
             found = [listed] if listed[1] != current else []
+        elif current in self._settled or (self._tokens and not self._is_plain(word)):
+            return ()
         elif possible := self._possible(current):
-            found = list(self._rewritten(current, possible))
+            found = list(self._rewritten(current, possible)) or self._in_two(current)
         else:
             return ()
         return [(item, cased(word, after)) for item, after in found] if self._follow else found
 
-    def _rewritten(self, word: str, possible: list[int]) -> Iterator[_Step]:
+    def _is_plain(self, token: str) -> bool:
+        """Whether patterns may change a token: a word, no address, handle or code."""
+        return token.isalpha() or bool((_PLAIN_DIGITS if self._digits else _PLAIN).fullmatch(token))
+
+    def _rewritten(self, word: str, possible: list[int]) -> Iterator[Step]:
         """The rewrites by pattern, of which these may be about the word."""
         place = 0
         while possible:
@@ -145,11 +168,37 @@ class _File:
             return list(reversed(range(len(self._rewrites))))
         return sorted(self._fitting(word.encode("utf-8", "surrogatepass")), reverse=True)
 
+    def _in_two(self, word: str) -> list[Step]:
+        """Two rewrites of a word that none alone settles, if that is allowed and leads to a known word."""
+        if self._together > 1:
+            for number in reversed(self._possible(word)):
+                first = self._rewrites[number]
+                middle = first.written(word) if first.may_change(word) else word
+                for other in reversed(self._possible(middle)) if middle not in ("", word) else ():
+                    after = self._rewrites[other].written(middle)
+                    if after not in (word, middle) and after in self._accepted:
+                        return [(first.item, middle), (self._rewrites[other].item, after)]
+        return []
+
+
+class _Words:
+    """The first columns of lexicons, each list of them once."""
+
+    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
+        self._lexicons = lexicons
+        self._sets: dict[tuple[str, ...], frozenset[str]] = {}
+
+    def __call__(self, names: tuple[str, ...]) -> frozenset[str]:
+        if names not in self._sets:
+            found = (row[0] for name in names for row in self._lexicons[name].rows)
+            self._sets[names] = frozenset(found)
+        return self._sets[names]
+
 
 class _Rewrite:
     """A pattern over single words, and the words that it leaves alone."""
 
-    def __init__(self, item: WordRewrite, lexicons: Mapping[str, Lexicon], expand: Expand) -> None:
+    def __init__(self, item: WordRewrite, words: _Words, expand: Expand) -> None:
         self.item = item
         try:
             source = expand(item.match, item.macros)
@@ -162,20 +211,29 @@ class _Rewrite:
         groups = self._pattern.groups
         if any(int(number) > groups for number in regex.findall(r"\\(\d+)", item.to)):
             raise PackError(f"{item.id}: {item.to!r} names a group that is not there", at=item.at)
-        self._known = _words(item.known, lexicons)
-        self._into = _words(item.into, lexicons) if item.into else None
+        self.known = words(item.known)
+        self.into = words(item.into) if item.into else None
 
     def __call__(self, word: str) -> str | None:
         """What the word becomes; None if the rewrite is not about it."""
-        if not self._pattern.search(word) or word in self._known:
+        if not self._pattern.search(word) or not self.may_change(word):
             return None
-        if self._exempt is not None and self._exempt(word):
-            return None
+        after = self.written(word)
+        if self.into is None or after in self.into:
+            return after
+        return after if " " in after and self.into.issuperset(after.split(" ")) else None
+
+    def may_change(self, word: str) -> bool:
+        """Whether the word is none of those that the rewrite leaves alone."""
+        return word not in self.known and (self._exempt is None or not self._exempt(word))
+
+    def written(self, word: str) -> str:
+        """The word with every match replaced, whether or not that is accepted."""
         after: str = self._pattern.sub(self.item.to, word)
-        return after if self._into is None or after in self._into else None
+        return after
 
 
-def _listed(item: WordRewrite, lexicons: Mapping[str, Lexicon]) -> dict[str, _Step]:
+def _listed(item: WordRewrite, lexicons: Mapping[str, Lexicon]) -> dict[str, Step]:
     table = lexicons[item.table]
     if not item.column:
         return {row[0]: (item, "") for row in table.rows}
@@ -186,11 +244,7 @@ def _listed(item: WordRewrite, lexicons: Mapping[str, Lexicon]) -> dict[str, _St
     return {row[0]: (item, row[value]) for row in reversed(table.rows)}  # of double entries the first counts
 
 
-def _words(names: Iterable[str], lexicons: Mapping[str, Lexicon]) -> frozenset[str]:
-    return frozenset(row[0] for name in names for row in lexicons[name].rows)
-
-
-def _close(parts: list[str], gone: Sequence[int]) -> dict[int, tuple[int, int]]:
+def close(parts: list[str], gone: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Take the blanks beside words that go out of `parts`; how many before and after each of them.
 
     Of a run of such words every one takes those after it; where none follow, as at the end of a line,

@@ -30,12 +30,13 @@ def assemble(name: str, rules: Sequence[str | Path], files: Files) -> Pack:
 
 
 _LEXICONS = {  # where the files of a kind name lexicons
+    "case": ("known",),
     "charmap": ("table", "words"),
     "lexicon": ("table",),
     "restore": ("map",),
     "spelling": ("table", "contexts", "keep", "names"),
     "transliterate": ("correspondences", "words"),
-    "words": ("table", "known", "into"),
+    "words": ("table", "contexts", "known", "into"),
 }
 
 

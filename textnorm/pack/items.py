@@ -176,13 +176,26 @@ def _word_rewrite(draft: Draft, macros: Mapping[str, str], cases: tuple[TestCase
         tags=tuple(dict.fromkeys((*head.get("tags", ()), *tree.get("tags", ())))),
         tests=cases,
         at=where(tree),
+        tokens="tokens" in head.get("word", ()),
+        contexts=head.get("contexts", "") if table else "",
+        together=int(head.get("together", "1")),
     )
 
 
 def _case(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
     tree = draft.tree
     common = draft.id, tree["doc"], tree["class"]
-    return Case(*common, tree.get("keep", ""), tuple(tree.get("tags", ())), cases, where(tree))
+    return Case(
+        *common,
+        tree.get("keep", ""),
+        tuple(tree.get("tags", ())),
+        cases,
+        where(tree),
+        make=tree.get("make", "folded"),
+        only=tree.get("only", ""),
+        before=tree.get("before", ""),
+        known=tuple(tree.get("known", ())),
+    )
 
 
 def _spaces(draft: Draft, cases: tuple[TestCase, ...]) -> Item:

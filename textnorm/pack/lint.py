@@ -95,7 +95,7 @@ def _patterns(
 
 def _word_patterns(item: WordRewrite | Case, pack: Pack) -> Iterator[Finding]:
     """Faults of patterns over single words, which may look around themselves."""
-    keys = ("keep",) if isinstance(item, Case) else ("match", "exempt")
+    keys = ("keep", "only", "before") if isinstance(item, Case) else ("match", "exempt")
     macros = item.macros if isinstance(item, WordRewrite) else {}
     for key in keys:
         if pattern := getattr(item, key):

@@ -169,7 +169,7 @@ class Unicode:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Folding of letter case."""
+    """A change of letter case."""
 
     id: str
     doc: str
@@ -178,6 +178,10 @@ class Case:
     tags: tuple[str, ...]
     tests: tuple[TestCase, ...]
     at: Location
+    make: str = "folded"  # or lower, or capital
+    only: str = ""  # a pattern of the tokens that change; '' if all do
+    before: str = ""  # a pattern of what stands to the left of them
+    known: tuple[str, ...] = ()  # lexicons of tokens that stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +207,9 @@ class WordRewrite:
     tags: tuple[str, ...]
     tests: tuple[TestCase, ...]
     at: Location
+    tokens: bool = False  # a word is what stands between blanks, less the punctuation around it
+    contexts: str = ""  # lexicon of tokens with neighbours; '' if there is none
+    together: int = 1  # how many rewrites may be made of one word where the first that fits is to count
 
 
 @dataclass(frozen=True, slots=True)

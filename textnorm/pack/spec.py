@@ -200,6 +200,13 @@ WORDS_FILE = Kind(
         Key("table", "text", "Table of words, first column; a listed word is not rewritten any further."),
         Key("column", "text", "The column with what they become; without it, listed words go out."),
         Key(
+            "contexts",
+            "text",
+            "With `tokens`: table of words that are decided by a neighbour: word, before, after (of which"
+            " one may be empty; `^` and `$` are the ends of the line), and `column`. The first row that"
+            " fits counts.",
+        ),
+        Key(
             "apply",
             "text",
             "Whether every rewrite works on what those before wrote, or the first that fits is the only one.",
@@ -209,8 +216,10 @@ WORDS_FILE = Kind(
         Key(
             "word",
             "texts",
-            "What may be in a word besides letters: digits, and apostrophes between letters.",
-            choices=("digits", "apostrophes"),
+            "What may be in a word besides letters: digits, and apostrophes between letters. With `tokens` a"
+            " word is what stands between blanks, less brackets, quotes and punctuation around it: tables"
+            " may list any, patterns only see those of letters (with apostrophes and hyphens between).",
+            choices=("digits", "apostrophes", "tokens"),
         ),
         Key(
             "match_case",
@@ -220,6 +229,13 @@ WORDS_FILE = Kind(
             default="exact",
         ),
         Key("known", "texts", "Lexicons of words that patterns leave alone."),
+        Key(
+            "together",
+            "integer",
+            "With `apply: first`, how many rewrites (1 or 2) may be made of a word that none of them alone"
+            " settles; the last must lead `into` a lexicon.",
+            default="1",
+        ),
         Key("macros", "pairs", "Named patterns, used as {name} in the patterns of this file."),
         Key("rewrites", "parts", "The rewrites, in the order in which they are tried.", of=WORD_REWRITE),
         _TAGS,
@@ -229,13 +245,24 @@ WORDS_FILE = Kind(
 
 CASE_FILE = Kind(
     "case",
-    "Letter case folded.",
+    "Letter case folded, or set.",
     (
         _FORMAT,
         _kind("case"),
         *_HEAD,
         _DOC,
         Key("keep", "regex", "Words that this fits from end to end stay as they are."),
+        Key(
+            "make",
+            "text",
+            "`folded` is the case of comparison, for all letters; `lower` and `capital` (the first letter)"
+            " are for tokens of letters, so that addresses, handles and codes stay.",
+            choices=("folded", "lower", "capital"),
+            default="folded",
+        ),
+        Key("only", "regex", "With `lower` or `capital`: only tokens that this fits from end to end."),
+        Key("before", "regex", "With `capital`: the text to the left must match this at its end."),
+        Key("known", "texts", "With `lower` or `capital`: lexicons of tokens that stay as they are."),
         _TAGS,
         _TESTS,
     ),
