@@ -1,0 +1,107 @@
+"""What every engine that runs a model offers, and how one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from textnorm.errors import PackError
+from textnorm.neural.settings import Settings
+from textnorm.neural.window import Window, encode
+
+ENGINES = ("auto", "ct2", "transformers")
+
+
+class Prediction(NamedTuple):
+    """What a model writes for a word.
+
+    `text` is None where it wrote no valid UTF-8. `logprob` is the natural logarithm of the probability
+    of the whole sequence, its end mark included; `ended` says whether it came to that mark.
+    """
+
+    text: str | None
+    logprob: float
+    ended: bool
+
+
+class Engine(Protocol):
+    """Runs one model; greedy, and deterministic for the same batch."""
+
+    settings: Settings
+
+    def run(self, inputs: Sequence[Sequence[int]]) -> list[Prediction]:
+        """One prediction for each input (numbers of `encode`), in order."""
+        ...
+
+
+class Predictor:
+    """Predictions for words in their sentences, in batches of inputs of about the same length."""
+
+    def __init__(self, engine: Engine, batch: int) -> None:
+        self._engine, self._batch = engine, batch
+
+    def predict(self, windows: Sequence[Window]) -> list[Prediction]:
+        """One prediction for each window, in order; equal windows are asked about once."""
+        inputs = [self._input(window) for window in windows]
+        distinct = sorted(set(inputs), key=lambda item: (len(item), item))
+        answers: dict[tuple[int, ...], Prediction] = {}
+        for batch in _batches(distinct, self._batch):
+            answers.update(zip(batch, self._engine.run(batch), strict=True))
+        return [answers[item] for item in inputs]
+
+    def _input(self, window: Window) -> tuple[int, ...]:
+        settings = self._engine.settings
+        window = window.within(settings.context)
+        return tuple(encode(window.lower() if settings.lower else window)[-settings.longest :])
+
+
+def _batches(items: Sequence[tuple[int, ...]], size: int) -> Iterator[Sequence[tuple[int, ...]]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def open_engine(folder: Path, settings: Settings, name: str = "auto") -> Predictor:
+    """The engine `name` with the model in `folder`.
+
+    `auto` is CTranslate2 with 8-bit weights on a processor, where it is three times as fast as
+    transformers or more, and transformers with bfloat16 weights on a GPU. Raises PackError if a
+    package is missing.
+    """
+    if name not in ENGINES:
+        raise PackError(f"unknown engine {name!r}", remedy=f"one of: {' '.join(ENGINES)}")
+    if name == "auto":
+        name = "transformers" if _has_gpu() or not find_spec("ctranslate2") else "ct2"
+    if name == "ct2":
+        from textnorm.neural.ct2 import Ct2Engine
+
+        return Predictor(Ct2Engine(folder, settings), batch=32)
+    from textnorm.neural.torch_engine import TorchEngine
+
+    engine = TorchEngine(folder, settings)
+    return Predictor(engine, batch=512 if engine.gpu else 32)
+
+
+def _has_gpu() -> bool:
+    if not find_spec("torch"):
+        return False
+    import torch
+
+    return bool(torch.cuda.is_available())
+
+
+def need(package: str) -> None:
+    """PackError with the command that installs the extra, if the package is missing."""
+    if not find_spec(package):
+        raise PackError(
+            f"package {package!r} is not installed", remedy="pip install 'textnorm[byt5]', or leave the model out"
+        )
+
+
+def quiet() -> None:
+    """Keep transformers from writing bars and warnings into a command's output."""
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
