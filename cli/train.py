@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .common import text_options
+from .train_byt5 import byt5
 
 if TYPE_CHECKING:
     from textnorm.detect.train import Counts
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 @click.group()
 def train() -> None:
     """Build models from text."""
+
+
+train.add_command(byt5)
 
 
 @train.command()
@@ -151,6 +155,9 @@ def correspondences(
         for step, count in sorted(found.items(), key=lambda item: (item[0].unit, -item[1], item[0]))
     ]
     _write("\n".join([f"{first}\t{second}\tplace\tcount\tsource", *rows]) + "\n", output)
+
+
+train.add_command(byt5)
 
 
 @train.command()

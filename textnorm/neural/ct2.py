@@ -17,7 +17,7 @@ from typing import Any
 
 from textnorm.errors import PackError
 from textnorm.neural.engine import Prediction, need, quiet
-from textnorm.neural.settings import Settings
+from textnorm.neural.settings import Settings, read_settings, write_settings
 from textnorm.neural.window import EOS, decode
 from textnorm.pack import cache
 
@@ -76,6 +76,14 @@ def convert(folder: Path, weights: str) -> Path:
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return target
+
+
+def export(folder: Path, target: Path, weights: str = "int8") -> None:
+    """Write the converted model to `target`, with its settings: it then needs no PyTorch to run."""
+    shutil.copytree(convert(folder, weights), target, dirs_exist_ok=True)
+    settings = read_settings(folder)
+    if settings is not None:
+        write_settings(target, settings)
 
 
 def _convert(source: Path, target: Path, weights: str) -> None:

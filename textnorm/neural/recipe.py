@@ -1,0 +1,108 @@
+"""The whole way from pairs and plain text to a model that can be used."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import regex
+
+from textnorm.errors import InputError
+from textnorm.neural.check import Check, check, windows
+from textnorm.neural.engine import Predictor, open_engine
+from textnorm.neural.examples import Source
+from textnorm.neural.noise import Sentence, estimate
+from textnorm.neural.settings import Settings, write_settings
+from textnorm.neural.train import Plan, Training, fresh_folder
+from textnorm.stream.codec import make_codec
+from textnorm.stream.textlines import text_lines
+
+_TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*|[^\s\p{L}\p{M}\p{N}]+")
+
+_HELD_BACK = 33  # one sentence of so many is kept for the check
+_MOST_CHECKED = 3000  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Sentences of pairs, clean sentences, and where all of it comes from."""
+
+    pairs: Sequence[Sentence]
+    clean: Sequence[Sequence[str]]
+    origins: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a model is trained: see `Plan` and `Settings`; `start` is the folder of a model, or None."""
+
+    plan: Plan
+    settings: Settings
+    start: Path | None = None
+    size: str = "tiny"
+    strength: float = 1.0
+
+
+def make(
+    material: Material, recipe: Recipe, folder: Path, resume: bool, tell: Callable[[int, float], None]
+) -> Check:
+    """Train a model into `folder`, with its settings, its origins and how well it did; returns the last.
+
+    Raises InputError if there is nothing to train on or the folder is in use.
+    """
+    if not material.pairs:
+        raise InputError("no pairs to learn from", remedy="give a file of pairs of words")
+    fresh_folder(folder, resume)
+    held = list(material.pairs[::_HELD_BACK])[:_MOST_CHECKED] if len(material.pairs) > 1 else []
+    seen = [s for number, s in enumerate(material.pairs) if number % _HELD_BACK or len(material.pairs) == 1]
+    noise = Source(clean=material.clean, noise=estimate(seen, recipe.strength)) if material.clean else None
+    training = Training(folder, recipe.settings, recipe.plan, start=recipe.start, size=recipe.size)
+    training.run(noise, Source(pairs=seen), tell)
+    training.save()
+    result = check(open_engine(folder, recipe.settings, "transformers"), held, recipe.settings.lower)
+    settings = replace(recipe.settings, threshold=result.threshold)
+    write_settings(folder, settings)
+    (folder / "origins.json").write_text(_origins(material, recipe, training.done, result), encoding="utf-8")
+    return result
+
+
+def label(predictor: Predictor, lines: Sequence[Sequence[str]], threshold: float | None) -> list[Sentence]:
+    """Sentences of pairs as a model that knows more sees them, for a smaller one to learn from.
+
+    A word that the teacher is less sure of than `threshold` stays as it is.
+    """
+    made: list[Sentence] = []
+    for words in lines:
+        found = predictor.predict(windows([(word, word) for word in words]))
+        sure = [
+            p.text if p.text and p.ended and (threshold is None or p.logprob >= threshold) else word
+            for word, p in zip(words, found, strict=True)
+        ]
+        made.append(list(zip(words, sure, strict=True)))
+    return made
+
+
+def read_sentences(paths: Sequence[str]) -> list[list[str]]:
+    """The lines of text files, cut into words and signs; those without a letter are left out."""
+    found = map(_TOKEN.findall, text_lines(paths, make_codec("utf-8", "strict")))
+    return [words for words in found if any(map(str.isalpha, "".join(words)))]
+
+
+def _origins(material: Material, recipe: Recipe, steps: int, result: Check) -> str:
+    plan = recipe.plan
+    facts = {
+        "made from": list(material.origins),
+        "start": str(recipe.start) if recipe.start else recipe.size,
+        "steps": steps,
+        "of them on noise": min(plan.synthetic if material.clean else 0, steps),
+        "examples a step": plan.batch,
+        "rate": plan.rate,
+        "seed": plan.seed,
+        "held-back tokens": result.tokens,
+        "to be changed": result.changed,
+        "changed rightly": result.right,
+        "changed needlessly": result.harmful,
+    }
+    return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
