@@ -20,7 +20,9 @@ _SHOWN_EVERY = 20  # steps
 
 @click.command()
 @click.argument("pairs", metavar="PAIRS...", nargs=-1, required=True, type=click.Path(exists=True))
-@click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(file_okay=False), help="Where it goes.")
+@click.option(
+    "-o", "--output", metavar="DIR", required=True, type=click.Path(file_okay=False), help="Where it goes."
+)
 @click.option(
     "--text",
     metavar="FILE",
@@ -29,7 +31,11 @@ _SHOWN_EVERY = 20  # steps
     help="Clean text, a sentence a line, to be respelled as the pairs are and trained on first.",
 )
 @click.option(
-    "--from", "start", metavar="DIR", type=click.Path(exists=True, file_okay=False), help="Model to go on from."
+    "--from",
+    "start",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="Model to go on from.",
 )
 @click.option(
     "--size",
@@ -40,15 +46,23 @@ _SHOWN_EVERY = 20  # steps
 )
 @click.option("--synthetic", metavar="STEPS", type=click.IntRange(0), default=2000, show_default=True)
 @click.option("--steps", metavar="STEPS", type=click.IntRange(0), default=1000, show_default=True)
-@click.option("--batch", metavar="N", type=click.IntRange(1), default=128, show_default=True, help="Words a step.")
+@click.option(
+    "--batch", metavar="N", type=click.IntRange(1), default=128, show_default=True, help="Words a step."
+)
 @click.option("--rate", metavar="X", type=click.FloatRange(0, 1), default=3e-3, show_default=True)
 @click.option("--strength", metavar="X", type=click.FloatRange(0.1, 3), default=1.0, show_default=True)
 @click.option(
-    "--context", metavar="WORDS", type=click.IntRange(0), help="Words it sees on either side; all if not given."
+    "--context",
+    metavar="WORDS",
+    type=click.IntRange(0),
+    help="Words it sees on either side; all if not given.",
 )
 @click.option("--lower", is_flag=True, help="Train on lower case.")
 @click.option(
-    "--teacher", metavar="DIR", type=click.Path(exists=True, file_okay=False), help="Model to learn from as well."
+    "--teacher",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="Model to learn from as well.",
 )
 @click.option(
     "--unlabelled",
@@ -59,7 +73,9 @@ _SHOWN_EVERY = 20  # steps
 )
 @click.option("--credit", metavar="TEXT", multiple=True, help="Where the data come from, and their licence.")
 @click.option("--seed", metavar="N", type=int, default=1, show_default=True, help="Same seed, same examples.")
-@click.option("--seconds", metavar="N", type=click.FloatRange(1), help="End after this time, with what there is.")
+@click.option(
+    "--seconds", metavar="N", type=click.FloatRange(1), help="End after this time, with what there is."
+)
 @click.option("--save-every", metavar="STEPS", type=click.IntRange(1), default=500, show_default=True)
 @click.option("--resume", is_flag=True, help="Go on from the checkpoint in DIR, with the same options.")
 @click.option("--int8", is_flag=True, help="Also write DIR/int8, which needs no PyTorch to run.")
@@ -110,9 +126,14 @@ def byt5(
 
 
 def _material(
-    pairs: Sequence[str], text: Sequence[str], teacher: str | None, unlabelled: Sequence[str], credit: Sequence[str]
+    pairs: Sequence[str],
+    text: Sequence[str],
+    teacher: str | None,
+    unlabelled: Sequence[str],
+    credit: Sequence[str],
 ) -> Material:
     from textnorm.learn.pairs import read_pairs
+
     from textnorm.neural.engine import open_engine
     from textnorm.neural.locate import locate
     from textnorm.neural.recipe import Material, label, read_sentences
@@ -130,9 +151,13 @@ def _bar(total: int) -> Iterator[Callable[[int, float], None]]:
     """Something to tell the steps to: a bar on a terminal, a line now and then elsewhere."""
     if not sys.stderr.isatty():
         every = max(1, total // 10)
-        yield lambda done, loss: click.echo(f"step {done:,} of {total:,}: loss {loss:.3f}", err=True) if (
-            done % every == 0
-        ) else None
+        yield (
+            lambda done, loss: (
+                click.echo(f"step {done:,} of {total:,}: loss {loss:.3f}", err=True)
+                if (done % every == 0)
+                else None
+            )
+        )
         return
     with click.progressbar(length=total, label="Training", file=sys.stderr) as bar:
         yield lambda done, loss: bar.update(done - bar.pos) if done % _SHOWN_EVERY == 0 else None
@@ -145,4 +170,6 @@ def _report(output: str, result: Check) -> None:
         err=True,
     )
     if result.threshold is None:
-        click.echo("textnorm: too few of them to find a threshold: the model is off until you set one", err=True)
+        click.echo(
+            "textnorm: too few of them to find a threshold: the model is off until you set one", err=True
+        )

@@ -35,7 +35,9 @@ def check(predictor: Predictor, sentences: Iterable[Sentence], lower: bool = Fal
     Changes are right, or they do harm by spoiling what was right as it was; what the model changes
     wrongly where something had to be changed counts as neither.
     """
-    tokens = [(windows(sentence)[place], pair) for sentence in sentences for place, pair in enumerate(sentence)]
+    tokens = [
+        (windows(sentence)[place], pair) for sentence in sentences for place, pair in enumerate(sentence)
+    ]
     asked = [(window, pair) for window, pair in tokens if any(map(str.isalpha, pair[0]))]
     found: list[tuple[float, int]] = []
     for (_, (raw, norm)), made in zip(asked, predictor.predict([window for window, _ in asked]), strict=True):

@@ -95,7 +95,8 @@ def need(package: str) -> None:
     """PackError with the command that installs the extra, if the package is missing."""
     if not find_spec(package):
         raise PackError(
-            f"package {package!r} is not installed", remedy="pip install 'textnorm[byt5]', or leave the model out"
+            f"package {package!r} is not installed",
+            remedy="pip install 'textnorm[byt5]', or leave the model out",
         )
 
 

@@ -26,8 +26,12 @@ def locate(model: str, download: bool = False) -> tuple[Path, Settings]:
     if not folder.is_dir():
         folder = _cached(model, download)
     if not (folder / "config.json").is_file():
-        raise PackError(f"{folder} holds no model: config.json is missing", remedy="name a folder with a T5 model")
-    return folder, read_settings(folder) or PUBLISHED.get(model) or PUBLISHED.get(_named(folder)) or Settings()
+        raise PackError(
+            f"{folder} holds no model: config.json is missing", remedy="name a folder with a T5 model"
+        )
+    return folder, read_settings(folder) or PUBLISHED.get(model) or PUBLISHED.get(
+        _named(folder)
+    ) or Settings()
 
 
 def _named(folder: Path) -> str:
@@ -46,7 +50,9 @@ def _cached(model: str, download: bool) -> Path:
         return Path(snapshot_download(model, allow_patterns=wanted, local_files_only=not download))
     except Exception as error:  # the hub's client raises errors of several libraries
         if download:
-            raise PackError(f"{model} cannot be fetched: {_line(error)}", remedy="check name and network") from None
+            raise PackError(
+                f"{model} cannot be fetched: {_line(error)}", remedy="check name and network"
+            ) from None
         raise PackError(
             f"{model} is not on this machine",
             remedy="fetch it with --allow-download, or copy its files and name their folder",

@@ -64,7 +64,9 @@ class Noise:
         letter = text[place]
         if letter in (_START, _END) or draw.random() >= self.slip**self.strength:
             return letter, letter
-        return letter, draw.choice(("", letter * 2, draw.choice(self.letters), letter + draw.choice(self.letters)))
+        return letter, draw.choice(
+            ("", letter * 2, draw.choice(self.letters), letter + draw.choice(self.letters))
+        )
 
     def sentence(self, words: Sequence[str], draw: random.Random) -> list[Token]:
         """Clean words of a sentence as typed, each with what is meant."""
@@ -88,7 +90,7 @@ def estimate(sentences: Iterable[Sentence], strength: float = 1.0) -> Noise:
         else:
             typed[norm][raw] += count
     edits, left = _count_edits(typed)
-    letters = Counter({letter: 0 for letter in "e"})
+    letters = Counter(dict.fromkeys("e", 0))
     for norm, forms in typed.items():
         for letter in norm:
             letters[letter] += forms.total()
@@ -147,9 +149,10 @@ def _edits(norm: str, raw: str) -> Iterator[tuple[str, str]]:
     [('ng\\x03', 'n\\x03')]
     """
     a, b = _START + norm + _END, _START + raw + _END
-    for tag, i, j, k, m in Levenshtein.opcodes(a, b):
-        if tag != "equal":
-            yield a[i - 1 : j + 1], a[i - 1] + b[k:m] + a[j]
+    for step in Levenshtein.opcodes(a, b):
+        if step.tag != "equal":
+            i, j = step.src_start, step.src_end
+            yield a[i - 1 : j + 1], a[i - 1] + b[step.dest_start : step.dest_end] + a[j]
 
 
 def _occurrences(wanted: set[str], typed: Mapping[str, Counter[str]]) -> Counter[str]:

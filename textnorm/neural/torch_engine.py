@@ -13,7 +13,7 @@ from textnorm.neural.window import EOS, PAD, decode
 
 
 class TorchEngine:
-    """Greedy decoding with `T5ForConditionalGeneration`; bfloat16 on a GPU, float32 and one thread elsewhere."""
+    """Greedy decoding by `T5ForConditionalGeneration`: bfloat16 on a GPU, else float32 and one thread."""
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         need("torch")

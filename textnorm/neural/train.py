@@ -23,8 +23,22 @@ from textnorm.neural.settings import Settings
 from textnorm.neural.window import EOS, PAD, VOCABULARY
 
 SIZES: Mapping[str, Mapping[str, int]] = {
-    "tiny": {"d_model": 96, "d_kv": 24, "d_ff": 256, "num_layers": 3, "num_decoder_layers": 1, "num_heads": 4},
-    "small": {"d_model": 256, "d_kv": 64, "d_ff": 704, "num_layers": 4, "num_decoder_layers": 2, "num_heads": 4},
+    "tiny": {
+        "d_model": 96,
+        "d_kv": 24,
+        "d_ff": 256,
+        "num_layers": 3,
+        "num_decoder_layers": 1,
+        "num_heads": 4,
+    },
+    "small": {
+        "d_model": 256,
+        "d_kv": 64,
+        "d_ff": 704,
+        "num_layers": 4,
+        "num_decoder_layers": 2,
+        "num_heads": 4,
+    },
 }
 """Half a million and five million parameters; with 8-bit weights as many bytes."""
 
@@ -52,7 +66,9 @@ Tell = Callable[[int, float], None]
 class Training:
     """One run of training in a folder; it goes on from the checkpoint there if there is one."""
 
-    def __init__(self, folder: Path, settings: Settings, plan: Plan, *, start: Path | None, size: str) -> None:
+    def __init__(
+        self, folder: Path, settings: Settings, plan: Plan, *, start: Path | None, size: str
+    ) -> None:
         need("torch")
         need("transformers")
         import torch
@@ -110,7 +126,11 @@ class Training:
         return self._torch.tensor(padded, device=self.model.device)
 
     def _save_checkpoint(self) -> None:
-        state = {"model": self.model.state_dict(), "optimizer": self._optimizer.state_dict(), "done": self.done}
+        state = {
+            "model": self.model.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "done": self.done,
+        }
         state["random"], state["plan"] = self._torch.get_rng_state(), self._identity()
         self._folder.mkdir(parents=True, exist_ok=True)
         fresh = self._folder / f"{_CHECKPOINT}.new"
@@ -133,7 +153,15 @@ class Training:
 
     def _identity(self) -> str:
         plan, shape = self._plan, self.model.config
-        facts = [plan.synthetic, plan.steps, plan.batch, plan.rate, plan.seed, shape.d_model, shape.num_layers]
+        facts = [
+            plan.synthetic,
+            plan.steps,
+            plan.batch,
+            plan.rate,
+            plan.seed,
+            shape.d_model,
+            shape.num_layers,
+        ]
         return json.dumps([*facts, self._settings.context, self._settings.lower])
 
 
@@ -182,7 +210,9 @@ def fresh_folder(folder: Path, resume: bool) -> None:
     """Make the folder that a model goes to. InputError if something lies there that is not to be resumed."""
     if folder.exists() and any(folder.iterdir()):
         if not resume:
-            raise InputError(f"{folder} is not empty", remedy="choose another folder, or --resume to go on there")
+            raise InputError(
+                f"{folder} is not empty", remedy="choose another folder, or --resume to go on there"
+            )
         return
     folder.mkdir(parents=True, exist_ok=True)
 

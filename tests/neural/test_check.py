@@ -1,0 +1,49 @@
+import pytest
+
+pytest.importorskip("rapidfuzz", reason="needs the extra: pip install 'textnorm[byt5]'")
+
+from textnorm.neural.check import best_threshold, check  # noqa: E402
+from textnorm.neural.engine import Prediction, Predictor  # noqa: E402
+from textnorm.neural.settings import Settings  # noqa: E402
+
+
+class Restorer:
+    """A stand-in for a model: writes ž for z, and is unsure of long inputs."""
+
+    settings = Settings(context=0)
+
+    def __init__(self) -> None:
+        self.batches: list[int] = []
+
+    def run(self, inputs):
+        """The word between the sentinels, with its z replaced."""
+        self.batches.append(len(inputs))
+        words = [bytes(number - 3 for number in item[1:-2]).decode() for item in inputs]
+        return [Prediction(word.replace("z", "ž"), -float(len(word)), True) for word in words]
+
+
+def test_the_threshold_keeps_what_helps() -> None:
+    """Below the best total nothing is accepted; with no gain at all there is no threshold."""
+    assert best_threshold([(-0.1, 1), (-0.2, -1), (-0.3, 1), (-0.4, 1), (-0.5, -1)]) == -0.4
+    assert best_threshold([(-0.1, -1)]) is None
+
+
+def test_harm_and_help_are_counted_above_the_threshold() -> None:
+    """Short words are mended, long ones spoiled: the threshold falls between them."""
+    sentences = [[("zo", "žo"), ("zodynas", "zodynas")]] * 160
+    result = check(Predictor(Restorer(), 32), sentences)
+    assert (result.tokens, result.changed, result.right, result.harmful) == (320, 160, 160, 0)
+    assert result.threshold == -2.0
+    assert result.error_reduction == 1.0
+
+
+def test_too_few_changes_leave_the_model_off() -> None:
+    """A threshold that rests on a handful of words is none."""
+    assert check(Predictor(Restorer(), 32), [[("zo", "žo")]] * 149).threshold is None
+
+
+def test_equal_inputs_are_asked_once_and_in_batches() -> None:
+    """Words that recur in the same surroundings cost nothing, and batches are of the size asked for."""
+    engine = Restorer()
+    check(Predictor(engine, 2), [[("zo", "žo"), ("ze", "že"), ("za", "ža")]] * 9)
+    assert engine.batches == [2, 1]
