@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from textnorm.neural.check import Check
+    from textnorm.neural.noise import Sentence
     from textnorm.neural.recipe import Material
 
 _SHOWN_EVERY = 20  # steps
@@ -133,12 +134,11 @@ def _material(
     credit: Sequence[str],
 ) -> Material:
     from textnorm.learn.pairs import read_pairs
-
     from textnorm.neural.engine import open_engine
     from textnorm.neural.locate import locate
     from textnorm.neural.recipe import Material, label, read_sentences
 
-    sentences = list(read_pairs(pairs))
+    sentences: list[Sentence] = list(read_pairs(pairs))
     if teacher:
         folder, settings = locate(teacher)
         sentences += label(open_engine(folder, settings), read_sentences(unlabelled), settings.threshold)

@@ -107,8 +107,8 @@ def test_the_runner_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     """A tiny run prints its tables and writes figures for both texts."""
     out = tmp_path / "bench.json"
     main = importlib.import_module(f"{_load().__name__}.__main__").main
-    arguments = ["--size", "0.01", "--rounds", "1", "--no-peers", "--no-rules", "--no-cli"]
-    assert main([*arguments, "--profile", "--json", str(out)]) == 0
+    parts = ["speed", "folding", "arabic", "messages", "restoring", "profile"]
+    assert main([*parts, "--quick", "--size", "0.01", "--rounds", "1", "--no-peers", "--json", str(out)]) == 0
     report = json.loads(out.read_text(encoding="utf-8"))
     rows = {(row["text"], row["name"]) for row in report["speed"]}
     assert {("prose", "textnorm normalize"), ("dense", "textnorm normalize")} <= rows

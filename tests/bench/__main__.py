@@ -1,4 +1,4 @@
-"""The benchmark's command line: `python -m tests.bench [--quick] [--profile] [--json FILE]`."""
+"""The benchmark's command line: `python -m tests.bench [PART...] [--quick] [--json FILE]`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,16 @@ import textnorm
 
 from . import arabic, folding, peers, restoring, roman_urdu, scaling, texts
 from .breakdown import PARTS, Profile, profile
-from .figures import MB, Cli, Timing, cli, cut, measure, size_of
+from .figures import MB, Timing, cli, cut, measure, size_of
 
+Json = Any
 # What the project promises; printed beside the figures, never asserted.
 TARGETS = {
     "arabic": 20.0,
     "messages": 5.0,
     "words": 60.0,
     "restoring": 0.3,
+    "neural": 3.0,
     "folding": 200.0,
     "dense": 5.0,
     "prose": 10.0,
@@ -43,32 +46,14 @@ SLICES = {
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run what the arguments ask for, print the tables, write the JSON."""
+    """Run the parts that the arguments ask for, print their tables, write the JSON."""
     options = _arguments(argv)
     report: dict[str, Any] = {"machine": _machine(), "lang": options.lang, "size_mb": options.size}
     started = time.time()
-    normalizer = textnorm.load(options.lang)
-    report["signature"] = normalizer.signature
-    print(f"{normalizer.signature}  {_machine()}")
-    timings: list[Timing] = []
-    for kind in texts.KINDS:
-        timings += _speed(normalizer, kind, options)
-    report["speed"] = [timing.as_json() for timing in timings]
-    if not options.no_rules:
-        report["rules"] = [timing.as_json() for timing in _rules(options)]
-    if not options.no_folding:
-        report["folding"] = [timing.as_json() for timing in _folding(options)]
-    if not options.no_arabic:
-        report["arabic"] = [timing.as_json() for timing in _arabic(options)]
-    if not options.no_messages:
-        report["messages"] = [timing.as_json() for timing in _messages(options)]
-    if not options.no_restoring:
-        report["restoring"] = [timing.as_json() for timing in _restoring(options)]
-    if not options.no_cli:
-        figures = _cli(options)
-        report["cli"] = {**asdict(figures), "speedup": figures.speedup}
-    if options.profile:
-        report["profile"] = {kind: _profile(options, kind).as_json() for kind in texts.KINDS}
+    report["signature"] = textnorm.load(options.lang).signature
+    print(f"{report['signature']}  {_machine()}")
+    for name in options.parts:
+        report[name] = BENCH[name](options)
     report["seconds"] = round(time.time() - started, 1)
     if options.json:
         Path(options.json).write_text(
@@ -79,21 +64,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Speed of textnorm.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(BENCH)}; all if none is named")
     parser.add_argument("--lang", default="lt", help="pack to measure")
     parser.add_argument("--size", type=float, default=5.0, help="MB of each text")
     parser.add_argument("--rounds", type=int, default=3, help="passes, each over other text of the kind")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--quick", action="store_true", help="0.5 MB, two rounds, small CLI files")
-    parser.add_argument("--profile", action="store_true", help="show where the time goes")
     parser.add_argument("--no-peers", action="store_true", help="leave out other programs")
-    parser.add_argument("--no-rules", action="store_true", help="leave out the doubled rules")
-    parser.add_argument("--no-arabic", action="store_true", help="leave out packs for Arabic script")
-    parser.add_argument("--no-folding", action="store_true", help="leave out Amharic homophones")
-    parser.add_argument("--no-messages", action="store_true", help="leave out Roman Urdu")
-    parser.add_argument("--no-restoring", action="store_true", help="leave out Kurdish typed otherwise")
-    parser.add_argument("--no-cli", action="store_true", help="leave out start, memory and -j")
+    parser.add_argument("--model", metavar="DIR", help="byte model for the part neural, instead of a random one")
     parser.add_argument("--json", metavar="FILE", help="write all figures to this file")
     options = parser.parse_args(argv)
+    unknown = sorted(set(options.parts) - set(BENCH))
+    if unknown:
+        parser.error(f"no part is called {' or '.join(unknown)}; there are {', '.join(BENCH)}")
+    options.parts = options.parts or [name for name in BENCH if name != "profile"]
     if options.quick:
         options.size, options.rounds = min(options.size, 0.5), min(options.rounds, 2)
     return options
@@ -106,7 +90,12 @@ def _passes(kind: str, size: float, options: argparse.Namespace, skip: int = 0) 
     return [texts.blocks(texts.text(kind, int(size * MB), seed)) for seed in seeds]
 
 
-def _speed(normalizer: textnorm.Normalizer, kind: str, options: argparse.Namespace) -> list[Timing]:
+def _speed(options: argparse.Namespace) -> Json:
+    normalizer = textnorm.load(options.lang)
+    return [timing.as_json() for kind in texts.KINDS for timing in _kind(normalizer, kind, options)]
+
+
+def _kind(normalizer: textnorm.Normalizer, kind: str, options: argparse.Namespace) -> list[Timing]:
     passes = _passes(kind, options.size, options)
     sample = "".join(cut(passes[0], 300_000))
     edits = len(normalizer.explain(sample).edits) / len(sample.encode()) * MB
@@ -156,27 +145,27 @@ def _speed(normalizer: textnorm.Normalizer, kind: str, options: argparse.Namespa
     return found
 
 
-def _rules(options: argparse.Namespace) -> list[Timing]:
+def _rules(options: argparse.Namespace) -> Json:
     passes = _passes("dense", min(options.size, SLICES["rules"]), options)
     _title(f"cost against the number of rules: dense, {size_of(passes[0]) / MB:.2g} MB")
     found = scaling.compare(options.lang, "dense", passes)
     for timing in found:
         ratio = timing.median / found[0].median
         print(f"{timing.name:28}{timing.rate:9.3g} MB/s   time x {ratio:.2f}   {timing.note}")
-    return found
+    return [timing.as_json() for timing in found]
 
 
-def _folding(options: argparse.Namespace) -> list[Timing]:
+def _folding(options: argparse.Namespace) -> Json:
     _title(f"Amharic homophones: {options.size:.2g} MB a pass; {_against(TARGETS['folding'], 'MB/s')}")
     found = folding.compare(options.size, options.seed, options.rounds, not options.no_peers)
     for timing in found:
         print(
             f"{timing.name:28}{timing.rate:9.3g} MB/s   x {timing.rate / found[0].rate:.3f}   {timing.note}"
         )
-    return found
+    return [timing.as_json() for timing in found]
 
 
-def _arabic(options: argparse.Namespace) -> list[Timing]:
+def _arabic(options: argparse.Namespace) -> Json:
     size = min(options.size, SLICES["arabic"])
     _title(f"Arabic script, default layers: {size:.2g} MB a pass; {_against(TARGETS['arabic'], 'MB/s')}")
     found: list[Timing] = []
@@ -185,10 +174,10 @@ def _arabic(options: argparse.Namespace) -> list[Timing]:
         own = timing.rate if timing.name.startswith("textnorm") else own
         print(f"{timing.name:28}{timing.rate:9.3g} MB/s   x {timing.rate / own:.3f}   {timing.note}")
         found.append(timing)
-    return found
+    return [timing.as_json() for timing in found]
 
 
-def _messages(options: argparse.Namespace) -> list[Timing]:
+def _messages(options: argparse.Namespace) -> Json:
     _title(f"Roman Urdu: {options.size:.2g} MB a pass; {_against(TARGETS['messages'], 'MB/s')}")
     found = roman_urdu.compare(options.size, options.seed, options.rounds)
     for timing in found:
@@ -196,10 +185,10 @@ def _messages(options: argparse.Namespace) -> list[Timing]:
     words, seconds = roman_urdu.clustering(10_000 if options.quick else 100_000, options.seed)
     bar = _against(TARGETS["words"], "s")
     print(f"{'clusters by edits':28}{seconds:9.3g} s      {words:,} words; {bar}")
-    return found
+    return [timing.as_json() for timing in found]
 
 
-def _restoring(options: argparse.Namespace) -> list[Timing]:
+def _restoring(options: argparse.Namespace) -> Json:
     size = min(options.size, SLICES["restoring"])
     _title(
         f"Kurdish typed with Persian letters: {size:.2g} MB a pass; {_against(TARGETS['restoring'], 'MB/s')}"
@@ -208,10 +197,10 @@ def _restoring(options: argparse.Namespace) -> list[Timing]:
     for timing in found:
         first = timing.size / MB / timing.first
         print(f"{timing.name:28}{timing.rate:9.3g} MB/s   first pass {first:.3g}")
-    return found
+    return [timing.as_json() for timing in found]
 
 
-def _cli(options: argparse.Namespace) -> Cli:
+def _cli(options: argparse.Namespace) -> Json:
     _title("command line: textnorm normalize")
     whole = texts.text("prose", 2 * MB, options.seed) + texts.text("dense", 500_000, options.seed)
     sizes = (MB // 2, 2 * MB) if options.quick else (5 * MB, 40 * MB)
@@ -227,10 +216,30 @@ def _cli(options: argparse.Namespace) -> Cli:
         f"{'-j 1 over -j 2':28}{figures.speedup:9.2f} x   wall {walls}; "
         f"{figures.processors} processors; {_against(TARGETS['speedup'], 'x')}"
     )
-    return figures
+    return {**asdict(figures), "speedup": figures.speedup}
 
 
-def _profile(options: argparse.Namespace, kind: str) -> Profile:
+def _neural(options: argparse.Namespace) -> Json:
+    if not all(map(find_spec, ("torch", "transformers", "ctranslate2"))):
+        print("\nbyte models: left out; pip install 'textnorm[byt5]'")
+        return None
+    from . import neural
+
+    _title(f"byte models: words per CPU second; {_against(TARGETS['neural'], 'x transformers')}")
+    found = list(neural.compare(options.model, 100 if options.quick else 1000, options.seed))
+    for engine in found:
+        print(
+            f"{engine.name:28}{engine.rate:9.3g} words/s   x {engine.rate / found[0].rate:.2f}   "
+            f"same answers {engine.agreement:.1%}"
+        )
+    return [asdict(engine) for engine in found]
+
+
+def _profile(options: argparse.Namespace) -> Json:
+    return {kind: _profiled(options, kind).as_json() for kind in texts.KINDS}
+
+
+def _profiled(options: argparse.Namespace, kind: str) -> Profile:
     blocks = texts.blocks(texts.text(kind, int(min(options.size, 2.0) * MB), options.seed))
     normalizer = textnorm.load(options.lang)
     normalizer(texts.text(kind, MB // 10, options.seed + 99))
@@ -249,6 +258,19 @@ def _against(target: float, unit: str) -> str:
 
 def _title(text: str) -> None:
     print(f"\n{text}", flush=True)
+
+
+BENCH: dict[str, Callable[[argparse.Namespace], Json]] = {
+    "speed": _speed,
+    "rules": _rules,
+    "folding": _folding,
+    "arabic": _arabic,
+    "messages": _messages,
+    "restoring": _restoring,
+    "neural": _neural,
+    "cli": _cli,
+    "profile": _profile,
+}
 
 
 def _machine() -> str:

@@ -2,9 +2,9 @@ import pytest
 
 pytest.importorskip("rapidfuzz", reason="needs the extra: pip install 'textnorm[byt5]'")
 
-from textnorm.neural.check import best_threshold, check  # noqa: E402
-from textnorm.neural.engine import Prediction, Predictor  # noqa: E402
-from textnorm.neural.settings import Settings  # noqa: E402
+from textnorm.neural.check import best_threshold, check
+from textnorm.neural.engine import Prediction, Predictor
+from textnorm.neural.settings import Settings
 
 
 class Restorer:

@@ -4,7 +4,7 @@ import pytest
 
 pytest.importorskip("rapidfuzz", reason="needs the extra: pip install 'textnorm[byt5]'")
 
-from textnorm.neural.noise import estimate  # noqa: E402
+from textnorm.neural.noise import estimate
 
 PAIRS = [
     [("zmogus", "žmogus"), ("eina", "eina"), ("namo", "namo")],

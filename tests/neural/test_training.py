@@ -9,16 +9,16 @@ pytest.importorskip("torch", reason="needs the extra: pip install 'textnorm[byt5
 pytest.importorskip("transformers", reason="needs the extra: pip install 'textnorm[byt5]'")
 pytest.importorskip("ctranslate2", reason="needs the extra: pip install 'textnorm[byt5]'")
 
-from textnorm.errors import InputError, PackError  # noqa: E402
-from textnorm.neural import train  # noqa: E402
-from textnorm.neural.ct2 import Ct2Engine, export  # noqa: E402
-from textnorm.neural.engine import Predictor, open_engine  # noqa: E402
-from textnorm.neural.locate import locate  # noqa: E402
-from textnorm.neural.recipe import Material, Recipe, make  # noqa: E402
-from textnorm.neural.settings import Settings  # noqa: E402
-from textnorm.neural.torch_engine import TorchEngine  # noqa: E402
-from textnorm.neural.train import Plan  # noqa: E402
-from textnorm.neural.window import Window  # noqa: E402
+from textnorm.errors import InputError, PackError
+from textnorm.neural import train
+from textnorm.neural.ct2 import Ct2Engine, export
+from textnorm.neural.engine import Predictor, open_engine
+from textnorm.neural.locate import locate
+from textnorm.neural.recipe import Material, Recipe, make
+from textnorm.neural.settings import Settings
+from textnorm.neural.torch_engine import TorchEngine
+from textnorm.neural.train import Plan
+from textnorm.neural.window import Window
 
 PAIRS = [[("zmogus", "žmogus"), ("eina", "eina")], [("aciu", "ačiū"), ("labai", "labai")]] * 40
 CLEAN = [["ačiū", "žmogus"], ["žalia", "žolė"]]

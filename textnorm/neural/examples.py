@@ -10,7 +10,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textnorm.neural.noise import Noise, Sentence, Token
+from textnorm.learn.pairs import Token
+from textnorm.neural.noise import Noise, Sentence
 from textnorm.neural.settings import Settings
 from textnorm.neural.window import Window, encode, encode_target
 

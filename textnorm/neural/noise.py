@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
-Token = tuple[str, str]
-"""What was typed, and what was meant: nothing where it belongs to the word before, or several words."""
+from textnorm.learn.pairs import Token
+
 Sentence = Sequence[Token]
 
 _RAREST = 3  # an edit or word seen less often says nothing

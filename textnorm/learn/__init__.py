@@ -1,0 +1,1 @@
+"""Rules learned from pairs of what was typed and what was meant."""
