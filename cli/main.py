@@ -20,6 +20,7 @@ from .config import defaults_for
 
 # Each command lives in the module of its name, under the attribute of its name.
 COMMANDS = {
+    "annotate": "Find mentions of concepts in documents.",
     "cluster": "Group the spelling variants among the words of a text.",
     "detect": "Say which language each line is in.",
     "eval": "Score a pack against a gold file.",

@@ -67,6 +67,16 @@ def document_html(doc: Document, *, lang: str = "") -> str:
     return f"<style>\n{MARK_CSS}</style>\n{_document_body(doc, lang)}{_legend([doc])}"
 
 
+def marked_line(text: str, marks: Sequence[Edit], *, colour: bool = False) -> str:
+    """`text` with stretches marked that do not overlap: a line for a terminal."""
+    return _line(text, [(mark.start, mark.end, mark) for mark in marks], colour)
+
+
+def marked_html(label: str, text: str, marks: Sequence[Edit], lang: str = "") -> str:
+    """The same as a labelled line of HTML; tooltips say what each mark is."""
+    return _marked(label, text, [(mark.start, mark.end, mark) for mark in marks], lang)
+
+
 def documents_page(docs: Sequence[Document], *, title: str, note: str = "", lang: str = "") -> str:
     """A page with a legend and a section per document; `note` stands below the title."""
     sections = "".join(

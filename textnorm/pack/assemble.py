@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textnorm.errors import Location
 from textnorm.pack.check import refuse
+from textnorm.pack.check_context import check_context
 from textnorm.pack.hints import near
 from textnorm.pack.items import Draft, build, build_charmap
 from textnorm.pack.model import Item, Option, Pack, Stage, Tree
@@ -51,6 +52,7 @@ class _Loader:
         self.options: dict[str, Option] = {}
         self.classes: list[str] = []
         self.linking: Map = Map()
+        self.context: list[Map] = []
         self.key: list[str] | None = None
         self.protected: dict[str, None] = {}
         self.folders: list[Path] = []  # of the packs added so far, the topmost first
@@ -73,6 +75,8 @@ class _Loader:
         merge_grammar(self.grammar, self.grammar_at, trees)
         if "linking" in manifest:
             self.linking = self._read(manifest, "linking", "linking")
+            names = self.linking.get("context", [])
+            self.context += (self._read(names, index, "context") for index in range(len(names)))
         if "off" in manifest:
             self.overlay.switch_off(manifest["off"])
         self.key = manifest.get("key", self.key)
@@ -91,6 +95,9 @@ class _Loader:
                 refuse(tree, "kind", "a pack file must be called pack.yaml", "give its folder to --rules")
             if kind == "grammar":
                 grammar.append(tree)
+                continue
+            if kind == "context":
+                self.context.append(tree)
                 continue
             for draft in self._add_items(self.overlay.first(kind, where(tree)), tree, new):
                 cls = draft.tree.get("class") or tree["class"]
@@ -124,6 +131,8 @@ class _Loader:
         finder.grammar(self.grammar)
         stages = tuple(self._stage(stage, finder) for stage in self.overlay.stages if stage.items)
         _check_linking(self.linking, finder, stages)
+        for tree in self.context:
+            check_context(tree)
         lexicons = Lexicons(finder.lexicons.folders, sorted(finder.names))
         for path in finder.names.values():
             self.files.raw(path, path.parent)
@@ -138,6 +147,7 @@ class _Loader:
             grammar_at=self.grammar_at,
             lexicons=lexicons,
             linking=self.linking,
+            context=tuple(self.context),
             key=_key_layers(self.key, stages),
             digest=self.files.digest(),
             protected=tuple(self.protected),

@@ -306,6 +306,7 @@ class Pack:
     grammar_at: Mapping[str, Location]
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
     linking: Mapping[str, Tree] = field(default_factory=dict)  # what its linking file says
+    context: tuple[Mapping[str, Tree], ...] = ()  # what its context files say
     key: tuple[str, ...] | None = None  # layers of a comparison key; None: those on by default
     protected: tuple[str, ...] = ()  # letters that may not be folded into others
     digest: str = ""  # hash over the content of every file read

@@ -6,6 +6,7 @@ and into the reference manual.
 
 from __future__ import annotations
 
+from textnorm.pack.context import CONTEXT_KEYS
 from textnorm.pack.keys import Key, Kind
 from textnorm.pack.parts import (
     CHAR,
@@ -433,6 +434,13 @@ GRAMMAR_FILE = Kind(
     ),
 )
 
+CONTEXT_FILE = Kind(
+    "context",
+    "Phrases of a language that say whether what a text mentions is denied, doubted, past, merely possible or"
+    " somebody else's.",
+    (_FORMAT, _kind("context"), *CONTEXT_KEYS),
+)
+
 FILES: dict[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -448,6 +456,7 @@ FILES: dict[str, Kind] = {
         RESTORE_FILE,
         TRANSLITERATE_FILE,
         LINKING_FILE,
+        CONTEXT_FILE,
         GRAMMAR_FILE,
     )
 }

@@ -1,0 +1,101 @@
+"""From the name of an index to an annotator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from textnorm.link.annotate.annotator import Annotator, Options
+from textnorm.link.annotate.context.load import contexts
+from textnorm.link.annotate.dictionary import Safety
+from textnorm.link.annotate.names import Names
+from textnorm.link.annotate.tokens import Normal, ignore_case
+from textnorm.link.keys import Keys
+from textnorm.link.open import open_index
+from textnorm.link.store import Index
+from textnorm.pack.load import load_pack, pack_names
+from textnorm.pack.model import Pack
+
+DEFAULT_CONTEXT = "medical"
+"""The pack whose rules about context hold for indexes whose own pack has none."""
+
+_NORMALIZED = "normalized"  # the tier whose keys are the normal forms of words
+
+
+def load_annotator(
+    name: str | Path,
+    *,
+    aliases: Sequence[str] = (),
+    min_length: int = 3,
+    options: Options | None = None,
+    context: str = "",
+) -> Annotator:
+    """An annotator for the index in a folder, or for the concepts that the pack called `name` ships.
+
+    `aliases` are files of users' aliases: a string, a tab and an id on each line; they win over all other
+    names. `context` names the pack with the rules about context; by default that of the index, or
+    `DEFAULT_CONTEXT` if that has none. Raises InputError and PackError.
+    """
+    annotator = annotator_of(
+        open_index(name), aliases=aliases, min_length=min_length, options=options, context=context
+    )
+    annotator.spec = (name, aliases, min_length, options, context)
+    return annotator
+
+
+def reload(
+    name: str | Path, aliases: Sequence[str], min_length: int, options: Options | None, context: str
+) -> Annotator:
+    """The annotator that another process has."""
+    return load_annotator(name, aliases=aliases, min_length=min_length, options=options, context=context)
+
+
+def annotator_of(
+    index: Index,
+    *,
+    aliases: Sequence[str] = (),
+    min_length: int = 3,
+    options: Options | None = None,
+    context: str = "",
+) -> Annotator:
+    """The same for an index that is open."""
+    keys = Keys(index.manifest["pack"] or None)
+    user = _user_names(index, keys, aliases) if aliases else []
+    return Annotator(
+        Names(index, user),
+        normal=_normal(keys),
+        safety=Safety(_stop(keys.pack), min_length),
+        contexts=contexts(_context(keys.pack, context)),
+        options=options,
+    )
+
+
+def _user_names(index: Index, keys: Keys, aliases: Sequence[str]) -> list[tuple[str, int]]:
+    from textnorm.link.useraliases import user_aliases  # few need it
+
+    return sorted(user_aliases(index, keys, aliases).seen)
+
+
+def _normal(keys: Keys) -> Normal:
+    """Normal forms of words by the keys of the pack, where it has a tier for them."""
+    tier = next((number for number, tier in enumerate(keys.tiers) if tier.name == _NORMALIZED), None)
+    if tier is None:
+        return ignore_case
+    number = tier
+    return lambda words: keys.of(number, words)
+
+
+def _context(pack: Pack | None, name: str) -> Sequence[Mapping[str, Any]]:
+    if not name and pack is not None and pack.context:
+        return pack.context
+    if not name and DEFAULT_CONTEXT not in pack_names():
+        return ()
+    return load_pack(name or DEFAULT_CONTEXT, tests=False).context
+
+
+def _stop(pack: Pack | None) -> frozenset[str]:
+    """The everyday words of a pack, the first column of its tables of them."""
+    names: Sequence[str] = pack.linking.get("protect", {}).get("stop", ()) if pack else ()
+    assert pack is not None or not names
+    return frozenset(row[0].casefold() for name in names if pack for row in pack.lexicons[name].rows)
