@@ -116,8 +116,8 @@ class _Records:
         self._names = _Owned()
         self._alt_ids, self._xrefs = _Owned(), _Owned()
         self._scopes, self._cased = array("B"), array("B")
-        self._langs, self._seen = array("H"), array("I")
-        self._type_owners, self._type_codes = array("I"), array("H")
+        self._langs, self._seen = array("I"), array("I")
+        self._type_owners, self._type_codes = array("I"), array("I")
         self._lang_names, self._type_names = _Codes(""), _Codes()
         self._scope_codes = {name: number for number, name in enumerate(SCOPES)}
         self._nameless = 0
@@ -135,7 +135,8 @@ class _Records:
         if concept.label:
             self._add_name(number, Alias(concept.label, "label", concept.lang))
         for alias in concept.aliases:
-            self._add_name(number, alias)
+            if alias.text:
+                self._add_name(number, alias)
         self._alt_ids.add(number, concept.alt_ids)
         self._xrefs.add(number, concept.xrefs)
         for name in concept.types:
@@ -160,7 +161,7 @@ class _Records:
         arrays.put("alias.concept", owners)
         arrays.put("alias.seen", _numbers(self._seen)[order])
         for column, values in (("scope", self._scopes), ("lang", self._langs), ("cased", self._cased)):
-            arrays.put(f"alias.{column}", _numbers(values)[order])
+            arrays.put(f"alias.{column}", _small(_numbers(values)[order]))
         arrays.put("concept.alias", np.searchsorted(owners, np.arange(count + 1)).astype(np.uint32))
         ids = self._ids.done()
         _put_strings(arrays, "concept.id", ids)
@@ -172,8 +173,7 @@ class _Records:
 
     def _order(self, names: Strings, languages: Sequence[str]) -> Array:
         """The numbers of the names, by concept, labels first, then by scope; each text of a language once."""
-        langs = self._lang_names.names()
-        rank = np.array([languages.index(lang) if lang in languages else len(languages) for lang in langs])
+        rank = np.array([_rank(lang, languages) for lang in self._lang_names.names()])
         owners, scopes = _numbers(self._names.owners), _numbers(self._scopes).astype(np.int8)
         place = np.where(scopes == _LABEL, -1, scopes)
         found = _numbers(self._langs)
@@ -203,10 +203,10 @@ class _Records:
         arrays.put("id.concept", owners[order])
 
     def _write_types(self, arrays: Arrays, count: int) -> None:
-        pairs = np.stack([_numbers(self._type_owners), _numbers(self._type_codes).astype(np.uint32)], axis=1)
+        pairs = np.stack([_numbers(self._type_owners), _numbers(self._type_codes)], axis=1)
         pairs = np.unique(pairs, axis=0)
         arrays.put("type.start", np.searchsorted(pairs[:, 0], np.arange(count + 1)).astype(np.uint32))
-        arrays.put("type.code", pairs[:, 1].astype(np.uint16))
+        arrays.put("type.code", _small(pairs[:, 1]))
 
     def _manifest(self, arrays: Arrays) -> dict[str, Any]:
         written = arrays.all()
@@ -228,9 +228,20 @@ class _Records:
         }
 
 
+def _rank(lang: str, languages: Sequence[str]) -> int:
+    """The place of a language among `languages`, where `de` takes in `de-CH`; after the last for others."""
+    found = [place for place, tag in enumerate(languages) if lang == tag or lang.startswith(f"{tag}-")]
+    return found[0] if found else len(languages)
+
+
 def _put_strings(arrays: Arrays, name: str, strings: Strings) -> None:
     arrays.put(name, strings.data)
     arrays.put(f"{name}.ends", strings.ends)
+
+
+def _small(values: Array) -> Array:
+    """The values in the smallest type that holds them."""
+    return values.astype(np.min_scalar_type(int(values.max(initial=0))))
 
 
 def _numbers(values: array[int]) -> Array:

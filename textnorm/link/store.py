@@ -33,6 +33,8 @@ class Index:
     and over concepts, with one number more than there are concepts:
 
     `first_alias`    number of the first name
+
+    By number of a concept, `ids` has its id, `labels` its preferred label, `types` the names of its types.
     """
 
     def __init__(self, manifest: Mapping[str, Any], arrays: Mapping[str, Array]) -> None:
@@ -49,20 +51,13 @@ class Index:
         self._xrefs = Strings(arrays["concept.xrefs"], arrays["concept.xrefs.ends"])
         self._by_id = arrays["id.hash"], arrays["id.concept"]
         self._by_key = [(arrays[f"tier{n}.hash"], arrays[f"tier{n}.alias"]) for n in range(len(self.tiers))]
-        self._types = arrays["type.start"], arrays["type.code"]
+        self.labels: Sequence[str] = _Labels(self.first_alias, self.alias_texts)
+        self.types: Sequence[tuple[str, ...]] = _Types(
+            arrays["type.start"], arrays["type.code"], self.type_names
+        )
 
     def __len__(self) -> int:
         return len(self.ids)
-
-    @property
-    def labels(self) -> _Labels:
-        """The preferred label of each concept."""
-        return _Labels(self)
-
-    @property
-    def types(self) -> _Types:
-        """The types of each concept, as a tuple of names."""
-        return _Types(self)
 
     def alias_text(self, alias: int) -> str:
         """The name with this number, as the source writes it."""
@@ -97,7 +92,7 @@ class Index:
 
     def having(self, types: Sequence[str]) -> NDArray[np.bool_]:
         """For each concept, whether it has one of these types."""
-        start, code = self._types
+        start, code = self.arrays["type.start"], self.arrays["type.code"]
         wanted = np.isin(code, [n for n, name in enumerate(self.type_names) if name in types])
         sums = np.concatenate([[0], np.cumsum(wanted)])
         chosen: NDArray[np.bool_] = sums[start[1:]] > sums[start[:-1]]
@@ -130,8 +125,8 @@ class Index:
 
 
 class _Labels(Sequence[str]):
-    def __init__(self, index: Index) -> None:
-        self._first, self._texts = index.first_alias, index.alias_texts
+    def __init__(self, first: Array, texts: Strings) -> None:
+        self._first, self._texts = first, texts
 
     def __len__(self) -> int:
         return len(self._first) - 1
@@ -143,9 +138,8 @@ class _Labels(Sequence[str]):
 
 
 class _Types(Sequence[tuple[str, ...]]):
-    def __init__(self, index: Index) -> None:
-        self._start, self._code = index.arrays["type.start"], index.arrays["type.code"]
-        self._names = index.type_names
+    def __init__(self, start: Array, code: Array, names: Sequence[str]) -> None:
+        self._start, self._code, self._names = start, code, names
 
     def __len__(self) -> int:
         return len(self._start) - 1

@@ -22,6 +22,7 @@ from textnorm.stream.codec import Codec, make_codec
 from textnorm.stream.textlines import text_lines
 
 _UTF_8 = make_codec()
+_MOST = 1_000_000_000
 _REMEDY = "write the string, a tab, the id of its concept"
 
 
@@ -95,8 +96,10 @@ def read_pairs(paths: Sequence[str], codec: Codec = _UTF_8) -> Iterator[Pair]:
             at = Location(path, number)
             if len(cells) not in (2, 3) or not cells[0] or not cells[1]:
                 raise InputError("this line is no pair of string and id", at=at, remedy=_REMEDY)
-            if len(cells) == 3 and not (cells[2].isascii() and cells[2].isdigit() and int(cells[2])):
-                raise InputError(f"{cells[2]!r} is no count", at=at, remedy="write a whole number above 0")
+            if len(cells) == 3 and not (
+                cells[2].isascii() and cells[2].isdigit() and 0 < int(cells[2]) < _MOST
+            ):
+                raise InputError(f"{cells[2]!r} is no count", at=at, remedy="write a whole number from 1")
             yield Pair(cells[0], cells[1], int(cells[2]) if len(cells) == 3 else 1, at)
 
 

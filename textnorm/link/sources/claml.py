@@ -18,6 +18,7 @@ from textnorm.stream.blocks import BLOCK_SIZE
 from textnorm.stream.readers import open_source
 
 _SCOPES = {"preferred": "label", "preferredLong": "exact", "inclusion": "narrow", "index": "narrow"}
+_CODED = "category"  # chapters and blocks hand modifiers down and have no digits of their own
 _READ = frozenset({"Title", "Class", "ModifierClass"})
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -131,7 +132,7 @@ def _modifications(
     one: _Class, classes: Mapping[str, _Class], digits: Mapping[str, list[tuple[str, Alias]]]
 ) -> Iterator[tuple[str, Alias]]:
     """The codes that modifiers make of a class: a fourth digit comes after a dot, a fifth after a fourth."""
-    made = [(one.code, one.label())]
+    made = [(one.code, one.label())] if one.kind == _CODED else []
     for modified in _inherited(one, classes):
         for code, name in list(made):
             for digit, label in digits.get(modified.modifier, ()):

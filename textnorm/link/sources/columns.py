@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from textnorm.errors import InputError, Location
 from textnorm.link.concept import Alias, Concept
 
 Row = Sequence[str]
@@ -45,7 +44,6 @@ class Table(NamedTuple):
     alt_ids: tuple[Value, ...] = ()
     xrefs: tuple[Value, ...] = ()
     keep: tuple[tuple[str, str], ...] = ()
-    where: tuple[tuple[str, str], ...] = ()  # as `keep`, where the file has the column
     file: str = ""
     cells: str = ""
     header: tuple[str, ...] = ()
@@ -66,12 +64,14 @@ class Table(NamedTuple):
 class Rows:
     """Turns rows of a table with a given header into concepts."""
 
-    def __init__(self, table: Table, header: Sequence[str], lang: str, at: Location) -> None:
+    def __init__(self, table: Table, header: Sequence[str], lang: str) -> None:
         self._places = {name: place for place, name in reversed(list(enumerate(header)))}
         self._empty, self._lang = frozenset({"", *table.empty}), lang
-        asked = [(column, regex) for column, regex in table.where if column in self._places]
-        keep = [*table.keep, *asked]
-        self._keep = [(self._place(column, at), column, _fitting(regex)) for column, regex in keep]
+        self._keep = [
+            (self._places[column], column, _fitting(regex))
+            for column, regex in table.keep
+            if column in self._places
+        ]
         self._id, self._langs = self._getters(table.id), self._getters(table.lang)
         self._lists = [self._getters(values) for values in (table.types, table.alt_ids, table.xrefs)]
         self._names = [
@@ -152,12 +152,6 @@ class Rows:
             return None
         tests = [(self._places[column], _fitting(regex)) for column, regex in conditions]
         return lambda row: all(fits(row[place].strip()) for place, fits in tests)
-
-    def _place(self, column: str, at: Location) -> int:
-        if column not in self._places:
-            remedy = f"its columns: {', '.join(self._places)}"
-            raise InputError(f"no column {column!r}", at=at, remedy=remedy)
-        return self._places[column]
 
 
 def _fitting(regex: str) -> Callable[[str], bool]:

@@ -33,7 +33,9 @@ class Format(NamedTuple):
 
     def keeping(self, where: Sequence[tuple[str, str]]) -> Format:
         """The same format, with only those rows whose columns fit these patterns."""
-        return self._replace(tables=tuple(table._replace(where=tuple(where)) for table in self.tables))
+        return self._replace(
+            tables=tuple(table._replace(keep=(*table.keep, *where)) for table in self.tables)
+        )
 
     def order(self, path: str) -> int:
         """Where a file comes among others: files of names before those that add to them."""

@@ -56,10 +56,7 @@ class File:
             self.licence = value
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """The lines with their numbers, without their ends; bytes that are not text are replaced and counted.
-
-        A file that breaks off in the middle of compressed data ends there, and that is counted as well.
-        """
+        """The lines with their numbers, without their ends; wrong bytes are replaced and counted."""
         with open_source(self.path) as source:
             for block in read_blocks(source, self.codec):
                 text = self._decoded(block.data, block.codec.encoding, block.line)

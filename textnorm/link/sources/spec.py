@@ -39,7 +39,9 @@ TABLE = Kind(
         Key("comments", "text", "What a line of comment begins with; the header may be one of them."),
         Key("facts", "pairs", "{licence or version: KEY}: lines KEY: VALUE among the comments."),
         Key("empty", "texts", "Cells that mean nothing, such as `n/a`."),
-        Key("keep", "pairs", "{COLUMN: REGEX}: rows that do not fit are left out."),
+        Key(
+            "keep", "pairs", "{COLUMN: REGEX}: rows that do not fit are left out, where there is the column."
+        ),
         Key("id", "parts", "The id of the concept; the first that has a value.", required=True, of=VALUE),
         Key("names", "parts", "Names of the concept.", of=NAME),
         Key("lang", "parts", "The language of the names of a row.", of=VALUE),

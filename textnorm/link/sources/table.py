@@ -18,11 +18,12 @@ _OFTEN_QUOTED = (",", ";")  # a quotation mark between tabs or bars is a letter 
 
 
 class _Cut(NamedTuple):
-    """How a file is cut: its columns, what separates cells, and how many lines the header takes."""
+    """How a file is cut: its columns, what separates cells, and the line of the header."""
 
     table: Table
     header: Sequence[str]
     delimiter: str
+    line: int = 0
 
 
 def read_table(file: File, tables: Sequence[Table]) -> Iterator[Concept]:
@@ -32,7 +33,7 @@ def read_table(file: File, tables: Sequence[Table]) -> Iterator[Concept]:
     table, file.columns = cut.table, frozenset(cut.header)
     found = re.search(table.file, os.path.basename(file.path)) if table.file else None
     lang = (found.groupdict().get("lang") or "") if found else ""
-    rows = Rows(table, cut.header, lang.replace("_", "-"), Location(file.path, 1))
+    rows = Rows(table, cut.header, lang)
     for number, row in _rows(file, lines, cut):
         if len(row) < len(cut.header) or any(row[len(cut.header) :]):
             file.skip("rows with another number of cells than the header", number, str(row[0]))
@@ -92,7 +93,7 @@ def _by_header(file: File, tables: Sequence[Table], lines: Iterator[tuple[int, s
         for delimiter in [CELLS[table.cells]] if table.cells else CELLS.values():
             header = [cell.strip() for cell in next(_split([first[1]], delimiter), [])]
             if table.fits(header):
-                return _Cut(table, header, delimiter)
+                return _Cut(table, header, delimiter, first[0])
             seen = header if len(header) > len(seen) else seen
     wanted = " or ".join(_wanted(table) for table in tables)
     raise InputError(
@@ -115,16 +116,16 @@ def _rows(file: File, lines: Iterator[tuple[int, str]], cut: _Cut) -> Iterator[t
             if line.strip():
                 yield number, [line[first:last] for first, last in spans]
     elif cut.delimiter in _OFTEN_QUOTED:
-        yield from _quoted(file, lines, cut.delimiter)
+        yield from _quoted(file, lines, cut)
     else:
         for number, line in lines:
             if line:
                 yield number, line.split(cut.delimiter)
 
 
-def _quoted(file: File, lines: Iterator[tuple[int, str]], delimiter: str) -> Iterator[tuple[int, Row]]:
+def _quoted(file: File, lines: Iterator[tuple[int, str]], cut: _Cut) -> Iterator[tuple[int, Row]]:
     """Rows of CSV, whose cells may hold line ends; a row that cannot be read is skipped."""
-    at = 0
+    at = cut.line
 
     def fed() -> Iterator[str]:
         nonlocal at
@@ -132,7 +133,7 @@ def _quoted(file: File, lines: Iterator[tuple[int, str]], delimiter: str) -> Ite
             at = number
             yield line + "\n"
 
-    reader = csv.reader(fed(), delimiter=delimiter)
+    reader = csv.reader(fed(), delimiter=cut.delimiter)
     while True:
         start = at + 1
         try:

@@ -1,0 +1,38 @@
+"""A few concepts, and indexes of them in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from textnorm.link.arrays import Memory
+from textnorm.link.build import build
+from textnorm.link.concept import Alias, Concept
+from textnorm.link.keys import Keys
+from textnorm.link.store import Index
+
+CONCEPTS = (
+    Concept(
+        "T:1",
+        "sore throat",
+        (Alias("pain", "broad"), Alias("Throat Pain", "exact"), Alias("Halsschmerzen", "label", "de")),
+        ("T:9", "T:2"),
+        ("M:1", "M:2"),
+        ("finding", "symptom"),
+        "en",
+    ),
+    Concept("T:2", "cough", (Alias("COF", cased=True),), types=("symptom",)),
+    Concept("T:3", "flu", (Alias("throat pain", "related"),), types=("disease",)),
+)
+
+
+@pytest.fixture
+def indexed() -> Callable[..., Index]:
+    """Returns indexed(concepts, **options): an index in memory without a pack."""
+
+    def made(concepts: Iterable[Concept] = CONCEPTS, **options: Any) -> Index:
+        return build(concepts, Memory(), Keys(), **options)
+
+    return made
