@@ -8,6 +8,7 @@ from textnorm.link.concept import Alias, Concept
 
 
 def texts(index: Any, concept: int = 0) -> list[tuple[str, str]]:
+    """The names of a concept with their scopes."""
     found = [index.alias(number) for number in index.aliases(concept)]
     return [(alias.text, alias.scope) for alias in found]
 

@@ -6,7 +6,6 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,6 +20,7 @@ SOURCE = '{"id": "T:1", "label": "flu", "aliases": ["grippe"], "types": ["diseas
 
 @pytest.fixture
 def source(tmp_path: Path) -> str:
+    """A file with one concept."""
     path = tmp_path / "t.jsonl"
     path.write_text(SOURCE)
     return str(path)
@@ -121,6 +121,7 @@ def test_place_taken(source: str, tmp_path: Path) -> None:
 
 
 def files(folder: Path) -> list[str]:
+    """The files of an index."""
     return sorted(path.name for path in folder.iterdir())
 
 

@@ -10,6 +10,7 @@ from textnorm.link.concept import Alias
 
 
 def names(index: Any, numbers: Any) -> list[str]:
+    """The names with these numbers."""
     return [index.alias_text(int(number)) for number in numbers]
 
 

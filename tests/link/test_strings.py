@@ -14,6 +14,7 @@ TEXTS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), 
 
 
 def written(texts: list[str]) -> Strings:
+    """The texts in arrays."""
     writer = Writer()
     for text in texts:
         writer.append(text)

@@ -10,6 +10,7 @@ HEAD = '<?xml version="1.0"?>\n<ClaML version="2.0.0"><Title name="ICD-10-GM" ve
 
 
 def rubric(kind: str, text: str) -> str:
+    """A rubric as XML."""
     return f'<Rubric kind="{kind}"><Label xml:lang="de" xml:space="default">{text}</Label></Rubric>'
 
 

@@ -35,7 +35,7 @@ def test_descriptions(name: str) -> None:
 
 def test_unknown_format() -> None:
     """The error says how to list the formats."""
-    with pytest.raises(InputError, match="owl: no such format.*textnorm index formats"):
+    with pytest.raises(InputError, match=r"owl: no such format.*textnorm index formats"):
         read(["a"], "owl")
 
 
@@ -86,7 +86,7 @@ def test_damaged_archive(concepts: Any) -> None:
 
 def test_missing_file(tmp_path: Path) -> None:
     """A file that is not there is an error with its name."""
-    with pytest.raises(InputError, match="nothing.obo: no such file"):
+    with pytest.raises(InputError, match=r"nothing\.obo: no such file"):
         list(read([str(tmp_path / "nothing.obo")], "obo"))
 
 

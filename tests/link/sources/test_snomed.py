@@ -15,6 +15,7 @@ PREFERRED, ACCEPTABLE = "900000000000548007", "900000000000549004"
 
 
 def descriptions(*rows: tuple[str, str, str, str, str, str]) -> str:
+    """A description snapshot with these rows: id, active, concept, kind, term, case."""
     head = "id\teffectiveTime\tactive\tmoduleId\tconceptId\tlanguageCode\ttypeId\tterm\tcaseSignificanceId"
     lines = [
         f"{id}\t20300101\t{active}\t9\t{concept}\ten\t{kind}\t{term}\t{case}"

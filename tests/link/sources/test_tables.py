@@ -11,6 +11,7 @@ from textnorm.link.concept import Alias, Concept
 
 
 def en(*texts: str) -> tuple[Alias, ...]:
+    """Exact names in English."""
     return tuple(Alias(text, "exact", "en") for text in texts)
 
 
@@ -198,7 +199,7 @@ def test_empty_file(concepts: Any) -> None:
 
 def test_unknown_name(concepts: Any) -> None:
     """Files without a header are told by their names."""
-    with pytest.raises(InputError, match="told by its name.*MRCONSO"):
+    with pytest.raises(InputError, match=r"told by its name.*MRCONSO"):
         concepts("umls", {"names.txt": CONSO})
 
 
