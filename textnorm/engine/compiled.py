@@ -15,9 +15,8 @@ from textnorm.grammar.code import Predicate
 from textnorm.grammar.context import (
     TIMEOUT,
     Context,
-    ContextTest,
-    after,
-    before,
+    ahead,
+    behind,
     compile_regex,
     compiling_late,
 )
@@ -141,9 +140,9 @@ class CompiledRule:
         if rule.when:
             tests.append(("when", compile_predicate(self._expand(rule.when), self.grammar)))
         if rule.before:
-            tests.append(("before", _on_context(before(self._expand(rule.before)))))
+            tests.append(("before", _captures(behind(self._expand(rule.before)))))
         if rule.after:
-            tests.append(("after", _on_context(after(self._expand(rule.after)))))
+            tests.append(("after", _captures(ahead(self._expand(rule.after)))))
         if rule.unless:
             tests.append(("unless", compile_predicate({"not": self._expand(rule.unless)}, self.grammar)))
         return tests
@@ -242,8 +241,18 @@ def _choices(say: Any) -> list[Mapping[str, Any]]:
     return [{"say": say}] if isinstance(say, str) else list(say)
 
 
-def _on_context(test: ContextTest) -> Predicate:
-    return lambda fields, at: test(at)
+def _captures(find: Callable[[Context], Any]) -> Predicate:
+    """Whether `find` finds something; its named groups become fields."""
+
+    def test(fields: Any, at: Context) -> bool:
+        found = find(at)
+        if found is None:
+            return False
+        if found.re.groupindex:
+            fields.update(found.groupdict())
+        return True
+
+    return test
 
 
 class located:

@@ -63,8 +63,14 @@ def behind(pattern: str, flags: int = 0) -> Callable[[Context], Any]:
 
 def after(pattern: str, flags: int = 0) -> ContextTest:
     """A test that the text to the right begins with a match of `pattern`."""
+    find = ahead(pattern, flags)
+    return lambda at: find(at) is not None
+
+
+def ahead(pattern: str, flags: int = 0) -> Callable[[Context], Any]:
+    """A function that gives the match of `pattern` at the start of the text to the right, or None."""
     match = matcher(pattern, flags)
-    return lambda at: match(at.text, at.end) is not None
+    return lambda at: match(at.text, at.end)
 
 
 def left_word(at: Context) -> str:
