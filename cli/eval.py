@@ -52,6 +52,11 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False),
     help="With --clusters: score this output of textnorm cluster; without it the pack clusters the words.",
 )
+@click.option(
+    "--spans",
+    is_flag=True,
+    help="The files are marked text: an id, a tab, and text with stretches as [CLASS text].",
+)
 @click.option("--ignore-case", is_flag=True, help="Count outputs that differ only in case as right.")
 @click.option(
     "--errors",
@@ -86,6 +91,7 @@ def eval_(
     hypothesis: str | None,
     clusters: bool,
     predicted: str | None,
+    spans: bool,
     ignore_case: bool,
     errors: int,
     html: str | None,
@@ -99,7 +105,11 @@ def eval_(
 
     With --hypothesis, nothing is normalized: the lines of two texts are compared, and with --fold
     also after folding both. With --clusters, words grouped into spelling variants are scored by BCubed.
+    With --spans, the stretches that rules recognize are scored by precision, recall and F1.
     """
+    if spans:
+        _check_bar(_score_spans(gold, pack, classes, errors, json_file), fail_under)
+        return
     if clusters:
         _score_clusters(gold, pack, predicted, json_file)
         return
@@ -132,6 +142,23 @@ def _check_bar(accuracy: float | None, fail_under: float | None) -> None:
     if fail_under is not None and reached < fail_under:
         click.echo(f"textnorm: total accuracy {reached:.2f}% is under {fail_under:g}%", err=True)
         raise click.exceptions.Exit(1)
+
+
+def _score_spans(
+    gold: Sequence[str], pack: PackChoice, classes: Sequence[str], errors: int, json_file: str | None
+) -> float | None:
+    """Print the F1 of recognized stretches; returns the strict one over all classes."""
+    from textnorm.evaluate.spans import read_spans, score_spans, spans_dict, spans_text, total
+
+    normalizer = pack.load()
+    evaluation = score_spans(read_spans(gold), normalizer.explain, classes)
+    if json_file:
+        data = {**spans_dict(evaluation), "signature": normalizer.signature}
+        with click.open_file(json_file, "w", encoding="utf-8") as sink:
+            sink.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    if json_file != "-":
+        click.echo(f"{spans_text(evaluation, errors)}\n\nsignature: {normalizer.signature}")
+    return total(evaluation.strict).f1
 
 
 def _score_clusters(

@@ -25,6 +25,7 @@ from .common import PackChoice, inverse_option, pack_options, text_options
 @inverse_option
 @click.option("--why", is_flag=True, help="Also list the matches that were not used, and the reason.")
 @click.option("--jsonl", is_flag=True, help="One JSON object per line of input.")
+@click.option("--spans", is_flag=True, help="One JSON object per line: the text and what is recognized in it.")
 @click.option("--html", is_flag=True, help="A web page that needs no other file.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Write to FILE.")
 @text_options
@@ -33,6 +34,7 @@ def explain(
     pack: PackChoice,
     why: bool,
     jsonl: bool,
+    spans: bool,
     html: bool,
     output: str | None,
     encoding: str,
@@ -43,30 +45,35 @@ def explain(
     Below each line stands one line per edit: offsets, class, rule, what it was and what it became; a
     question mark and the other readings where the case or gender is only a default. Then comes the
     normalized line. Colors need a terminal, and NO_COLOR switches them off.
+
+    With --spans the text stays as it is, and each stretch that a rule recognizes is listed with its
+    offsets, class and fields.
     """
-    if jsonl and html:
-        raise click.UsageError("--jsonl and --html exclude each other")
+    if jsonl + html + spans > 1:
+        raise click.UsageError("--jsonl, --spans and --html exclude each other")
+    form = "jsonl" if jsonl else "spans" if spans else "html" if html else "text"
     normalizer = pack.load()
     lines = [text] if text is not None else _lines(make_codec(encoding, errors))
     documents = (normalizer.explain(line, why=why) for line in lines)
     with open_sink(output) as sink:
-        for piece in _pieces(documents, pack.lang, normalizer.signature, jsonl, html, _coloured(output)):
+        for piece in _pieces(documents, pack.lang, normalizer.signature, form, _coloured(output)):
             sink.write(piece.encode("utf-8", "backslashreplace"))
 
 
 def _pieces(
-    documents: Iterator[Document], lang: str, signature: str, jsonl: bool, html: bool, colour: bool
+    documents: Iterator[Document], lang: str, signature: str, form: str, colour: bool
 ) -> Iterator[str]:
     """The output in the form asked for; all but the page are written while input still comes in."""
-    if html:
+    if form == "html":
         from textnorm.render import documents_page, language_of
 
         title = f"textnorm explain --lang {lang}"
         note = f"signature: {signature}"
         yield documents_page(list(documents), title=title, note=note, lang=language_of(lang))
-    elif jsonl:
+    elif form in ("jsonl", "spans"):
         for document in documents:
-            yield json.dumps(document.to_dict(), ensure_ascii=False) + "\n"
+            data = document.to_dict() if form == "jsonl" else document.to_spans()
+            yield json.dumps(data, ensure_ascii=False) + "\n"
     else:
         from textnorm.render import document_text
 

@@ -139,6 +139,20 @@ class Document:
             data["losers"] = [loser.to_dict() for loser in self.losers]
         return data
 
+    def to_spans(self) -> dict[str, Any]:
+        """The source and every stretch of it that an edit changes or marks, as JSON-ready data."""
+        spans = [
+            {
+                "start": edit.start,
+                "end": edit.end,
+                "class": edit.cls,
+                "text": edit.before,
+                **({"fields": dict(edit.fields)} if edit.fields else {}),
+            }
+            for edit in self.edits
+        ]
+        return {"text": self.source, "spans": spans}
+
     def _repr_html_(self) -> str:
         from textnorm.render import document_html
 
