@@ -80,7 +80,7 @@ if TYPE_CHECKING:
     "--fail-under",
     metavar="PERCENT",
     type=click.FloatRange(0, 100),
-    help="Exit with 1 when the total accuracy is lower.",
+    help="Exit with 1 when the total accuracy (with --spans, the strict F1) is lower.",
 )
 def eval_(
     gold: tuple[str, ...],
@@ -108,7 +108,7 @@ def eval_(
     With --spans, the stretches that rules recognize are scored by precision, recall and F1.
     """
     if spans:
-        _check_bar(_score_spans(gold, pack, classes, errors, json_file), fail_under)
+        _check_bar(_score_spans(gold, pack, classes, errors, json_file), fail_under, "strict F1")
         return
     if clusters:
         _score_clusters(gold, pack, predicted, json_file)
@@ -136,11 +136,11 @@ def eval_(
     _check_bar(evaluation.total.accuracy, fail_under)
 
 
-def _check_bar(accuracy: float | None, fail_under: float | None) -> None:
+def _check_bar(share: float | None, fail_under: float | None, what: str = "total accuracy") -> None:
     """Exit with 1 where the share that came out right is under the bar."""
-    reached = 100 * (accuracy or 0.0)
+    reached = 100 * (share or 0.0)
     if fail_under is not None and reached < fail_under:
-        click.echo(f"textnorm: total accuracy {reached:.2f}% is under {fail_under:g}%", err=True)
+        click.echo(f"textnorm: {what} {reached:.2f}% is under {fail_under:g}%", err=True)
         raise click.exceptions.Exit(1)
 
 

@@ -25,7 +25,7 @@ from .common import PackChoice, inverse_option, pack_options, text_options
 @inverse_option
 @click.option("--why", is_flag=True, help="Also list the matches that were not used, and the reason.")
 @click.option("--jsonl", is_flag=True, help="One JSON object per line of input.")
-@click.option("--spans", is_flag=True, help="One JSON object per line: the text and what is recognized in it.")
+@click.option("--spans", is_flag=True, help="One JSON object per line: the text and what it holds.")
 @click.option("--html", is_flag=True, help="A web page that needs no other file.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Write to FILE.")
 @text_options

@@ -255,3 +255,14 @@ def test_program_refuses_texts_of_unequal_length(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"textnorm: error: {tmp_path / 'h'}: 2 lines, but {tmp_path / 'r'} has 1 (")
     assert program("--hypothesis", "h", "a", "b").returncode == 2
+
+
+def test_program_scores_recognized_stretches(tmp_path: Path) -> None:
+    """With --spans the gold is marked text, and the bar is the strict F1."""
+    gold = tmp_path / "gold.tsv"
+    gold.write_text("id\tmarked\na\t[DRUG Ramipril] und [DRUG Kamillentee]\n", encoding="utf-8")
+    command = [sys.executable, "-m", "textnorm", "eval", "--lang", "medication-de", "--spans"]
+    done = subprocess.run([*command, "--fail-under", "70", str(gold)], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "DRUG   2     100.0%   50.0%  66.7%" in done.stdout
+    assert "missing        DRUG  'Kamillentee'" in done.stdout

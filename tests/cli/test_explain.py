@@ -103,8 +103,16 @@ def test_output_file(run: Run, tmp_path: Path) -> None:
 
 def test_jsonl_and_html_exclude_each_other(run: Run) -> None:
     """Two forms at once are a usage error."""
-    with pytest.raises(click.UsageError, match="--jsonl and --html exclude each other"):
+    with pytest.raises(click.UsageError, match="exclude each other"):
         run("--jsonl", "--html", "on 5")
+
+
+def test_spans_are_places_in_the_text_as_it_is(run: Run) -> None:
+    """The text is not rewritten; each stretch has its offsets and its class."""
+    assert [json.loads(line) for line in run("--spans", stdin="on 5\nno\n").splitlines()] == [
+        {"text": "on 5", "spans": [{"start": 3, "end": 4, "class": "NUM", "text": "5"}]},
+        {"text": "no", "spans": []},
+    ]
 
 
 def test_bytes_that_are_not_text_name_their_line(run: Run) -> None:

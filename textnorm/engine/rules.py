@@ -330,7 +330,8 @@ def _outside(fences: LineFences, found: list[_Match], audit: Audit | None) -> li
 
 
 def _present(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value}
+    """The fields that have text; names that begin with an underscore are the rule's own."""
+    return {name: value for name, value in fields.items() if value and name[0] != "_"}
 
 
 def _overlapping(winners: list[Winner], first: int, start: int, end: int) -> Winner | None:

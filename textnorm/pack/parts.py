@@ -149,7 +149,13 @@ RULE = Kind(
     (
         Key("id", "text", "Name of the rule in its namespace: lower case, digits, hyphens.", required=True),
         Key("doc", "text", "What the rule reads and why; one or two sentences.", required=True),
-        Key("match", "regex", "The text the rule is about; named groups become fields.", required=True),
+        Key(
+            "match",
+            "regex",
+            "The text the rule is about; named groups become fields. A name that begins with `_` is the"
+            " rule's own: the edit does not show it.",
+            required=True,
+        ),
         Key(
             "bounds", "text", "What may touch the match: a name from the grammar's `bounds`.", default="word"
         ),
