@@ -27,6 +27,7 @@ COMMANDS = {
     "explain": "Show what changes in a text, and which rule did it.",
     "index": "Build and look into concept indexes, which strings are linked to.",
     "key": "Print a comparison key for each line.",
+    "link": "Link strings to the concepts of a terminology.",
     "noise": "Respell clean text as it may be typed in another script.",
     "normalize": "Write out numbers, dates, abbreviations … line by line.",
     "rules": "List, show, test and check rules.",

@@ -14,15 +14,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from textnorm.document import Document, Edit, Loser
     from textnorm.errors import InputError, PackError, TextnormError
+    from textnorm.link.concept import Candidate
+    from textnorm.link.linker import Linker, load_linker
     from textnorm.normalizer import Normalizer, load
     from textnorm.pack.load import pack_names as languages
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Candidate",
     "Document",
     "Edit",
     "InputError",
+    "Linker",
     "Loser",
     "Normalizer",
     "PackError",
@@ -30,20 +34,24 @@ __all__ = [
     "__version__",
     "languages",
     "load",
+    "load_linker",
 ]
 
 # Where each name lives. They are fetched when first used, so that `import textnorm` costs nothing
 # and a command starts with no more than it needs.
 _HOMES = {
+    "Candidate": ("textnorm.link.concept", "Candidate"),
     "Document": ("textnorm.document", "Document"),
     "Edit": ("textnorm.document", "Edit"),
     "InputError": ("textnorm.errors", "InputError"),
+    "Linker": ("textnorm.link.linker", "Linker"),
     "Loser": ("textnorm.document", "Loser"),
     "Normalizer": ("textnorm.normalizer", "Normalizer"),
     "PackError": ("textnorm.errors", "PackError"),
     "TextnormError": ("textnorm.errors", "TextnormError"),
     "languages": ("textnorm.pack.load", "pack_names"),
     "load": ("textnorm.normalizer", "load"),
+    "load_linker": ("textnorm.link.linker", "load_linker"),
 }
 
 

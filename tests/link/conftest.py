@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from textnorm.link.arrays import Memory
 from textnorm.link.build import build
 from textnorm.link.concept import Alias, Concept
 from textnorm.link.keys import Keys
+from textnorm.link.open import write_index
 from textnorm.link.store import Index
 
 CONCEPTS = (
@@ -34,5 +37,18 @@ def indexed() -> Callable[..., Index]:
 
     def made(concepts: Iterable[Concept] = CONCEPTS, **options: Any) -> Index:
         return build(concepts, Memory(), Keys(), **options)
+
+    return made
+
+
+@pytest.fixture
+def index_folder(tmp_path: Path) -> Callable[..., Path]:
+    """Returns index_folder(concepts, pack=""): the folder of an index on disk."""
+    numbers = count()
+
+    def made(concepts: Iterable[Concept] = CONCEPTS, pack: str = "") -> Path:
+        folder = tmp_path / f"index{next(numbers)}"
+        write_index(concepts, folder, lambda: {"pack": pack, "languages": [], "learned": [], "sources": []})
+        return folder
 
     return made

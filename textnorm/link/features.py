@@ -71,7 +71,9 @@ def _words(
     inverses[0] = 1
     code: NDArray[np.uint64] = (sums[ends] - sums[starts]) * np.multiply.accumulate(inverses)[starts]
     code ^= code >> np.uint64(29)
-    return code * _PRIME | _WORD
+    code *= _PRIME
+    code |= _WORD
+    return code
 
 
 def _distinct(rows: NDArray[np.int64], codes: NDArray[np.uint64], count: int) -> Features:

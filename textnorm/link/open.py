@@ -20,7 +20,9 @@ from textnorm.pack.places import pack_names
 
 def extras() -> tuple[Extra, ...]:
     """What is added to every index that is built."""
-    return ()
+    from textnorm.link.extras import calibration, vectors  # opening an index needs neither
+
+    return vectors, calibration
 
 
 def build_index(reading: Reading, target: Path, *, pack: str = "", languages: Sequence[str] = ()) -> Index:

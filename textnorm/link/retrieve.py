@@ -9,6 +9,7 @@ names together, their centroid.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -20,8 +21,8 @@ from textnorm.link.store import Index
 from textnorm.link.strings import Array
 from textnorm.link.vectors import Settings
 
-BUDGET = 20_000  # entries of the lists by feature that are read for one string
-POOL = 64  # names that are compared exactly
+BUDGET = 10_000  # entries of the lists by feature that are read for one string
+POOL = 128  # names that are compared exactly
 
 Weights = NDArray[np.float32]
 
@@ -60,6 +61,7 @@ class Retriever:
         self._start, self._features = arrays["vectors.names.start"], arrays["vectors.names"]
         self._list_start, self._lists = arrays["vectors.features.start"], arrays["vectors.features"]
         self._centroid_start, self._centroids = arrays["vectors.centroids.start"], arrays["vectors.centroids"]
+        self._spread = arrays["vectors.spread"]
         self._norm, self._share = arrays["vectors.norm"], arrays["vectors.centroids.share"]
         mean = index.manifest["vectors"]["mean_norm"]
         norm = np.maximum(self._norm, 1e-6)
@@ -80,7 +82,7 @@ class Retriever:
         known = np.bincount(rows, weight * hit, len(texts))
         ends = np.searchsorted(rows, np.arange(len(texts) + 1))
         found = []
-        for number, (first, last) in enumerate(zip(ends[:-1], ends[1:], strict=True)):
+        for number, (first, last) in enumerate(pairwise(ends)):
             mine = places[first:last][hit[first:last]]
             share = float(known[number] / squares[number]) if squares[number] else 0.0
             found.append(Query(mine, float(np.sqrt(squares[number])), share))
@@ -96,7 +98,7 @@ class Retriever:
         """For each string the concepts most like it, at most `top`.
 
         `allowed` says of each concept whether it may be found; `without` names, for each string, that are
-        to be left out of account.
+        left out of account: the string itself, or all names of a concept.
         """
         queries = self.queries(texts)
         sums = self._shared(queries)
@@ -107,7 +109,7 @@ class Retriever:
             scores = sums.data[first:last] * self._scale[names]
             skip = without[number] if without is not None else _NOTHING
             names = self._pool(names, scores, allowed, skip, max(POOL, 4 * top))
-            yield self._compared(query, has, names, top)
+            yield self._compared(query, has, names, skip, top)
 
     def compare(self, texts: Sequence[str], concepts: Sequence[NDArray[np.int64]]) -> Iterator[Found]:
         """For each string how like it is to the concepts given for it, the likest first."""
@@ -115,7 +117,7 @@ class Retriever:
         for query, some in zip(self.queries(texts), concepts, strict=True):
             starts = self._index.first_alias[some].astype(np.int64)
             names = spans(starts, self._index.first_alias[some + 1].astype(np.int64) - starts)[1]
-            yield self._compared(query, has, names, len(some))
+            yield self._compared(query, has, names, _NOTHING, len(some))
 
     def _shared(self, queries: Sequence[Query]) -> sparse.csr_matrix:
         """For each string (rows) the weight that it shares with names (columns), over its rarest features."""
@@ -169,7 +171,7 @@ class Retriever:
         return np.sort(names[scores > 0]).astype(np.int64)
 
     def _compared(
-        self, query: Query, has: Weights, names: NDArray[np.int64], top: int
+        self, query: Query, has: Weights, names: NDArray[np.int64], skip: NDArray[np.int64], top: int
     ) -> Found:
         """Compare exactly with some names and with the centroids of their concepts.
 
@@ -187,7 +189,17 @@ class Retriever:
         bounds, places = _range(self._centroid_start, concepts)
         centroids = _sums(has[self._centroids[places]] * self._share[places], bounds)
         has[query.features] = 0
+        if len(skip):
+            centroids = self._without(centroids / query.norm, concepts, skip) * query.norm
         return self._ranked(query, names, firsts, concepts, weights / query.norm, centroids / query.norm, top)
+
+    def _without(self, cosines: Array, concepts: Array, skip: NDArray[np.int64]) -> Array:
+        """Cosines with centroids, less one name of a concept that is the very string that is looked for."""
+        mine = np.isin(concepts, self._index.alias_concept[skip])
+        spread = self._spread[concepts]
+        along = spread * cosines - 1
+        left = np.sqrt(np.maximum(np.square(spread) - 2 * along - 1, 1e-6))
+        return np.where(mine, np.maximum(along, 0) / left, cosines)
 
     def _ranked(
         self,
@@ -206,7 +218,9 @@ class Retriever:
         order = np.lexsort((concepts, -np.round(total, 6)))[:top]
         order = order[total[order] > 0]
         lasts = np.append(firsts[1:], len(names))
-        likest = np.array([firsts[one] + np.argmax(scores[firsts[one] : lasts[one]]) for one in order], np.int64)
+        likest = np.array(
+            [firsts[one] + np.argmax(scores[firsts[one] : lasts[one]]) for one in order], np.int64
+        )
         return Found(
             concepts[order],
             total[order].astype(np.float32),
@@ -226,7 +240,8 @@ def _range(start: Array, numbers: NDArray[np.int64]) -> tuple[Array, NDArray[np.
 def _sums(values: Array, bounds: Array) -> NDArray[np.float64]:
     """The sum of the values of each row."""
     sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
-    return sums[bounds[1:]] - sums[bounds[:-1]]
+    found: NDArray[np.float64] = sums[bounds[1:]] - sums[bounds[:-1]]
+    return found
 
 
 def spans(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> tuple[Array, NDArray[np.int64]]:

@@ -23,7 +23,9 @@ from textnorm.link.store import Index
 from textnorm.link.strings import Array
 
 _BATCH = 1 << 16  # names whose features are found at a time
-_SHORT = 5  # a name of one word and so many characters that counts in its own case only is no text to resemble
+_SHORT = (
+    5  # a name of one word and so many characters that counts in its own case only is no text to resemble
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def write_vectors(index: Index, arrays: Arrays, keys: Keys) -> Mapping[str, Any]
     `code` uint64 (features,) ascending, `weight` float32 (features,), `norm` float32 (names,). `names`
     has the features of each name and `features` the names with each feature, by number; `.start` says
     where each begins. `centroids` has the features of all names of a concept together, and
-    `centroids.share` float32 what each adds to the cosine of the concept's centroid with a string.
+    `centroids.share` float32 what each adds to the cosine of the concept's centroid with a string;
+    `spread` float32 (concepts,) is the length of the sum of the unit vectors of its names.
     """
     settings = Settings.of(keys)
     found = [_Part.of(index, keys, settings, first, last) for first, last in _stretches(index)]
@@ -112,7 +115,7 @@ def _stretches(index: Index) -> Iterator[tuple[int, int]]:
     ends = index.first_alias
     first, total = 0, int(ends[-1])
     while first < total:
-        last = int(ends[min(np.searchsorted(ends, first + _BATCH), len(ends) - 1)])
+        last = int(ends[min(int(np.searchsorted(ends, first + _BATCH)), len(ends) - 1)])
         yield first, last
         first = last
 
@@ -125,9 +128,7 @@ def _vocabulary(found: Sequence[_Part]) -> tuple[NDArray[np.uint64], NDArray[np.
     return distinct, np.bincount(places, counts, len(distinct)).astype(np.int64)
 
 
-def _rows(
-    found: Sequence[_Part], code: NDArray[np.uint64], count: int
-) -> tuple[Array, NDArray[np.int32]]:
+def _rows(found: Sequence[_Part], code: NDArray[np.uint64], count: int) -> tuple[Array, NDArray[np.int32]]:
     """The features of all names by number, and where those of each name start."""
     start = np.zeros(count + 1, np.int64)
     np.cumsum(np.concatenate([np.empty(0, np.int64), *(part.lengths for part in found)]), out=start[1:])
@@ -157,18 +158,22 @@ def _write_centroids(index: Index, arrays: Arrays, start: Array, numbers: Array,
     weight = arrays.all()["vectors.weight"]
     size = max(len(weight), 1)
     owners, members, shares = [np.empty(0, np.int64)], [np.empty(0, np.int32)], [np.empty(0, np.float32)]
+    spread = np.zeros(len(index), np.float32)
+    lengths: Array = np.diff(start.astype(np.int64))
     for first, last in _stretches(index):
-        rows = np.repeat(np.arange(first, last), np.diff(start[first : last + 1].astype(np.int64)))
+        rows = np.repeat(np.arange(first, last), lengths[first:last])
         pairs = index.alias_concept[rows].astype(np.int64) * size + numbers[start[first] : start[last]]
         distinct, places = np.unique(pairs, return_inverse=True)
         sums = np.bincount(places, 1 / norm[rows], len(distinct))
         owner, member = distinct // size, distinct % size
-        lengths = np.sqrt(np.bincount(owner, np.square(sums) * weight[member], len(index)))
+        length = np.sqrt(np.bincount(owner, np.square(sums) * weight[member], len(index)))
+        spread += length.astype(np.float32)
         owners.append(owner)
         members.append(member.astype(np.int32))
-        shares.append((sums * weight[member] / lengths[owner]).astype(np.float32))
+        shares.append((sums * weight[member] / length[owner]).astype(np.float32))
     bounds = np.searchsorted(np.concatenate(owners), np.arange(len(index) + 1))
     arrays.put("vectors.centroids.start", bounds.astype(np.uint32) if bounds[-1] < 1 << 32 else bounds)
+    arrays.put("vectors.spread", spread)
     arrays.put("vectors.centroids", np.concatenate(members))
     arrays.put("vectors.centroids.share", np.concatenate(shares))
 

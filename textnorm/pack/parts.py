@@ -397,6 +397,7 @@ RETRIEVAL = Kind(
         Key("words", "texts", "Languages whose words are weighed, besides trigrams."),
         Key("centroid", "text", "Weight of the likeness to all names of a concept.", default="0.5"),
         Key("preferred", "text", "Bonus for the preferred name of a concept.", default="0.02"),
+        Key("length", "text", "How far long names are marked down, from 0 to 1, the cosine.", default="0.8"),
     ),
 )
 

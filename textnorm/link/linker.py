@@ -1,0 +1,237 @@
+"""The linker: strings to ranked concepts, each with the probability that it is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from textnorm.errors import InputError
+from textnorm.link.calibrate import NIL, Alike, Calibration, Sieved
+from textnorm.link.concept import Candidate
+from textnorm.link.keys import Keys
+from textnorm.link.open import open_index
+from textnorm.link.retrieve import Found, Retriever
+from textnorm.link.sieve import USER, Hit, Sieve, leaders
+from textnorm.link.store import Index
+from textnorm.link.vectors import Settings
+
+if TYPE_CHECKING:
+    from textnorm.link.annotate.annotator import Annotator
+    from textnorm.link.annotate.document import AnnotatedText
+
+ALIKE = "similar"
+"""The tier of candidates that the search by likeness found."""
+
+_BATCH = 256  # strings that are searched for together
+
+
+class Answer(NamedTuple):
+    """What a string was linked to: candidates, the likeliest first, or none where no concept fits.
+
+    `ambiguous`: the string is a name of several concepts, equally surely. `composite`: it names several
+    things, and the first candidates are one concept for each. `read` is the string that was looked for,
+    where the document defines what a short form in it stands for.
+    """
+
+    query: str
+    candidates: tuple[Candidate, ...]
+    ambiguous: bool = False
+    composite: bool = False
+    read: str = ""
+
+
+class Scored(NamedTuple):
+    """A candidate before it gets its probability: the concept and the name by number (-1: no name of the
+    index), and what is known of it."""
+
+    concept: int
+    name: int
+    known: Sieved | Alike
+
+
+class Linker:
+    """Links strings to the concepts of an index. Made by `load_linker`; safe to use from several threads."""
+
+    def __init__(self, index: Index, aliases: Sequence[str] = (), name: str | Path | None = None) -> None:
+        self.index, self._aliases, self._name = index, tuple(aliases), name
+        self._keys = Keys(index.manifest["pack"] or None)
+        self._settings = Settings.of(self._keys)
+        self._retriever = Retriever(index, self._settings)
+        self._sieve = Sieve(index, self._keys, _user_lookup(index, self._keys, aliases))
+        tree = index.manifest.get("calibration")
+        self.calibration = Calibration.from_dict(tree) if tree else Calibration()
+        self._annotator: Annotator | None = None
+
+    def __call__(
+        self,
+        query: str,
+        top: int = 10,
+        context: str | None = None,
+        types: Sequence[str] | None = None,
+        min_precision: float = 0.0,
+    ) -> list[Candidate]:
+        """The concepts that `query` may stand for, at most `top`, the likeliest first.
+
+        The list is empty where no concept fits: the best one is less likely than `calibrate.NIL`, or than
+        what answers of `min_precision` (0 to 1) need. `context` is the document that the string stands
+        in: a short form is read as the document defines it. `types` names the types that are wanted.
+        """
+        return list(self.answers([query], top, [context], types, min_precision)[0].candidates)
+
+    def link_all(
+        self,
+        queries: Iterable[str],
+        top: int = 10,
+        contexts: Iterable[str | None] | None = None,
+        types: Sequence[str] | None = None,
+        min_precision: float = 0.0,
+    ) -> Iterator[list[Candidate]]:
+        """The same for many strings, in order and faster; they are read some hundreds at a time."""
+        remaining = iter(queries)
+        others = iter(contexts) if contexts is not None else None
+        while batch := list(islice(remaining, _BATCH)):
+            documents = list(islice(others, len(batch))) if others is not None else None
+            for answer in self.answers(batch, top, documents, types, min_precision):
+                yield list(answer.candidates)
+
+    def answers(
+        self,
+        queries: Sequence[str],
+        top: int = 10,
+        contexts: Sequence[str | None] | None = None,
+        types: Sequence[str] | None = None,
+        min_precision: float = 0.0,
+    ) -> list[Answer]:
+        """An answer for each string, with all that is known about it."""
+        if top < 1:
+            raise ValueError(f"top must be at least 1, not {top}")
+        least = max(NIL, self.calibration.threshold(min_precision))
+        allowed = self._allowed(types)
+        found = []
+        for start in range(0, len(queries), _BATCH):
+            batch = queries[start : start + _BATCH]
+            hits = self._sieve(batch, allowed)
+            rows = self._scored(batch, hits, top, allowed)
+            for query, mine, row in zip(batch, hits, rows, strict=True):
+                found.append(self._answer(query, mine, row, least))
+        return found
+
+    def annotate(self, text: str) -> AnnotatedText:
+        """The mentions of concepts in a running text."""
+        if self._annotator is None:
+            from textnorm.link.annotate.load import annotator_of  # links alone do not need it
+
+            self._annotator = annotator_of(self.index, aliases=self._aliases)
+        return self._annotator(text)
+
+    def scored(
+        self, queries: Sequence[str], top: int, without: Sequence[NDArray[np.int64]]
+    ) -> list[list[Scored]]:
+        """Candidates without probabilities, with some names left out of account; for calibration."""
+        hits = self._sieve(queries, None, without)
+        return self._scored(queries, hits, top, None, without)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self._name is None:
+            raise TypeError("a linker of an index that has no name cannot be pickled")
+        return load_linker, (self._name, self._aliases)
+
+    def _allowed(self, types: Sequence[str] | None) -> NDArray[np.bool_] | None:
+        if not types:
+            return None
+        for name in types:
+            if name not in self.index.type_names:
+                known = ", ".join(self.index.type_names[:20]) or "none"
+                raise InputError(f"no concept is of type {name!r}", remedy=f"types of this index: {known}")
+        return self.index.having(types)
+
+    def _scored(
+        self,
+        queries: Sequence[str],
+        hits: Sequence[list[Hit]],
+        top: int,
+        allowed: NDArray[np.bool_] | None,
+        without: Sequence[NDArray[np.int64]] | None = None,
+    ) -> list[list[Scored]]:
+        texts = self._settings.texts(self._keys, queries)
+        found = self._retriever.search(texts, top, allowed, without)
+        return [_joined(text, mine, alike, top) for text, mine, alike in zip(texts, hits, found, strict=True)]
+
+    def _answer(self, query: str, hits: Sequence[Hit], row: Sequence[Scored], least: float) -> Answer:
+        scores = _falling([self.calibration(one.known) for one in row])
+        if not row or scores[0] < least:
+            return Answer(query, ())
+        candidates = tuple(self._candidate(query, one, score) for one, score in zip(row, scores, strict=True))
+        return Answer(query, candidates, ambiguous=leaders(hits) > 1)
+
+    def _candidate(self, query: str, one: Scored, score: float) -> Candidate:
+        alias = query if one.name < 0 else self.index.alias_text(one.name)
+        tier = ALIKE
+        if isinstance(one.known, Sieved):
+            tier = "user" if one.known.scope == USER else self.index.tiers[one.known.tier]
+        return Candidate(self.index.ids[one.concept], self.index.labels[one.concept], score, alias, tier)
+
+
+def load_linker(index: str | Path, aliases: Sequence[str] = ()) -> Linker:
+    """A linker for the index in a folder, or for the concepts that the pack called `index` ships.
+
+    `aliases` are files of users' aliases (string, tab, id), which win over everything. Raises
+    TextnormError.
+    """
+    return Linker(open_index(index), aliases, index)
+
+
+def _user_lookup(index: Index, keys: Keys, paths: Sequence[str]) -> Any:
+    if not paths:
+        return None
+    from textnorm.link.useraliases import user_aliases  # few need it
+
+    return user_aliases(index, keys, paths).lookup
+
+
+def _joined(text: str, hits: Sequence[Hit], alike: Found, top: int) -> list[Scored]:
+    """The candidates of the sieve, those alike among equals first, then others that are alike."""
+    likeness = dict(zip(alike.concepts.tolist(), alike.scores.tolist(), strict=True))
+    ties = leaders(hits)
+    order = sorted(
+        hits, key=lambda hit: (hit.scope, -hit.seen, hit.tier, -likeness.get(hit.concept, 0.0), hit.concept)
+    )
+    size = len(text)
+    rows = [
+        Scored(hit.concept, hit.name, Sieved(hit.tier, ties, rank, hit.scope, size))
+        for rank, hit in enumerate(order[:top])
+    ]
+    taken = {hit.concept for hit in hits}
+    words = text.count(" ") + 1
+    scores = alike.scores.tolist()
+    for place, concept in enumerate(alike.concepts.tolist()):
+        if len(rows) >= top:
+            break
+        if concept in taken:
+            continue
+        margin = scores[place] - scores[place + 1] if place + 1 < len(scores) else scores[place]
+        known = Alike(
+            float(alike.cosines[place]),
+            float(alike.centroids[place]),
+            margin if place == 0 else 0.0,
+            scores[0] - scores[place],
+            len(rows),
+            alike.known,
+            words,
+            bool(hits),
+        )
+        rows.append(Scored(concept, int(alike.names[place]), known))
+    return rows
+
+
+def _falling(scores: Sequence[float]) -> list[float]:
+    """Scores that nowhere rise: a candidate is no likelier than one ranked before it."""
+    found: list[float] = []
+    for score in scores:
+        found.append(min(score, found[-1]) if found else score)
+    return found
