@@ -128,6 +128,12 @@ def test(
     for pack in _packs(lang, folders):
         matched = matched or any(True for _ in items_of(pack, ids))
         results = run_tests(normalizers(pack), pack, ids)
+        if pack.context:
+            from textnorm.link.annotate.context.examples import run_examples  # few packs have any
+
+            said = run_examples(pack, ids)
+            matched = matched or bool(said)
+            results += said
         for result in results:
             if verbose or not result.ok:
                 _print_result(result)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from textnorm.errors import Location, PackError
 from textnorm.pack.expand import expand, references
 from textnorm.pack.lint_charmap import charmap_faults, folding_faults, protected_faults
+from textnorm.pack.lint_context import context_faults
 from textnorm.pack.lint_pattern import pattern_faults
 from textnorm.pack.model import Case, Charmap, Item, LexiconMap, Pack, Rule, Spelling, Tree, WordRewrite
 from textnorm.pack.parts import FENCE
@@ -59,6 +60,11 @@ def lint(pack: Pack) -> list[Finding]:
     found += (
         Finding(charmap.id, entry.at, "protected", message)
         for charmap, entry, message in protected_faults(pack)
+    )
+    found += (
+        Finding(f"{pack.name}.context.{tree['lang']}", at, code, message)
+        for tree in pack.context
+        for at, code, message in context_faults(tree)
     )
     return [*found, *_fences(pack), *_unused_macros(pack)]
 

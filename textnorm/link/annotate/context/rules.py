@@ -69,17 +69,29 @@ class Phrases:
                 self._triggers.append([])
             self._triggers[number].append((trigger, phrase))
         self._automaton = ahocorasick_rs.AhoCorasick(
-            list(numbers), ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
+            list(numbers), ahocorasick_rs.MatchKind.Standard, store_patterns=False
         )
 
     def find(self, parts: Sequence[str]) -> list[Found]:
-        """The phrases in a text; where they overlap, the one that starts first, then the longest."""
-        found: list[Found] = []
-        for number, start, end in self._automaton.find_matches_as_indexes(self._codes.encode(parts)):
-            for trigger, phrase in self._triggers[number]:
-                if not trigger.cased or _same_case(phrase, parts[start:end]):
-                    found.append(Found(start, end, trigger))
-        return found
+        """The phrases in a text, in order; what lies within a longer trigger or pseudo-trigger is none."""
+        found = [
+            Found(start, end, trigger)
+            for number, start, end in self._automaton.find_matches_as_indexes(
+                self._codes.encode(parts), overlapping=True
+            )
+            for trigger, phrase in self._triggers[number]
+            if not trigger.cased or _same_case(phrase, parts[start:end])
+        ]
+        found.sort(key=lambda one: (one.start, -one.end))
+        kept: list[Found] = []
+        longest = (0, 0)  # of the triggers so far, the one that ends last
+        for one in found:
+            if one.end <= longest[1] and (one.start, one.end) != longest:
+                continue
+            kept.append(one)
+            if not one.trigger.ends:
+                longest = one.start, one.end
+        return kept
 
 
 def _inner(parts: Sequence[str]) -> Sequence[str]:

@@ -99,14 +99,22 @@ class _Reach:
                 words += 1
                 if words > trigger.scope:
                     return at
-                if part.casefold() in self.language.conjunctions and self._clause_after(at + 1, alike=True):
-                    return at
+                if self._joins(part):
+                    if part.casefold() in self.language.conjunctions and self._clause_after(
+                        at + 1, alike=True
+                    ):
+                        return at
+                    words = 0
             else:
                 depth += part.count("(") - part.count(")")
                 if depth < 0 or self._ends_sentence(at, trigger):
                     return at
-                if "," in part and not trigger.line and self._clause_after(at + 1, alike=False):
-                    return at
+                if "," in part:
+                    if at == one.end:
+                        return at
+                    if not trigger.line and self._clause_after(at + 1, alike=False):
+                        return at
+                    words = 0  # a list goes on as long as it does
             at += 1
         return at
 
@@ -160,6 +168,8 @@ class _Reach:
                     return clause
                 continue
             one = self._at.get(place)
+            if one is not None and one.trigger.ends:
+                return clause
             if first and one is not None and one.trigger.flag:
                 return True
             word = part.casefold()
