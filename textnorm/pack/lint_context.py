@@ -1,4 +1,4 @@
-"""Faults of context files: phrases that say two things, and files without examples."""
+"""Faults of context files: phrases that say two things, macros without use, too few examples."""
 
 from __future__ import annotations
 
@@ -16,18 +16,16 @@ def context_faults(tree: Mapping[str, Tree]) -> Iterator[tuple[Location, str, st
     """Place, code and message of each fault."""
     if len(tree.get("tests", ())) < _EXAMPLES:
         yield where(tree, None), "few-tests", f"needs at least {_EXAMPLES} examples"
-    seen: dict[tuple[str, str, str], Location] = {}
-    for part in (*tree["triggers"], {"flag": "", "direction": "", "phrases": tree.get("pseudo", ())}):
+    macros = tree.get("macros", {})
+    pseudo = {phrase.casefold() for notation in tree.get("pseudo", ()) for phrase in expand(notation, macros)}
+    for part in tree["triggers"]:
         for index, notation in enumerate(part["phrases"]):
-            at = where(part["phrases"], index)
-            for phrase in expand(notation, tree.get("macros", {})):
-                key = part["flag"], part["direction"], phrase.casefold()
-                first = seen.setdefault(key, at)
-                if first != at:
-                    yield at, "double-phrase", f'"{phrase}" stands already at {first}'
-                    break
+            both = [phrase for phrase in expand(notation, macros) if phrase.casefold() in pseudo]
+            if both:
+                message = f'"{both[0]}" is a pseudo-trigger, too'
+                yield where(part["phrases"], index), "two-meanings", message
     used = str([part["phrases"] for part in (*tree["triggers"], *tree.get("terminators", ()))])
     used += str(tree.get("pseudo", ()))
-    for name in tree.get("macros", {}):
+    for name in macros:
         if f"{{{name}}}" not in used:
             yield where(tree["macros"], name), "unused-macro", f"no phrase uses the macro {{{name}}}"

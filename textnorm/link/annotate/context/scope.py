@@ -18,6 +18,8 @@ from textnorm.link.annotate.tokens import is_word, offsets, split
 
 Span = tuple[int, int]
 
+_PLAIN = Trigger()
+_NO_FLAGS: frozenset[str] = frozenset()
 _SHORT_LINE = 50  # characters: a line that ends sooner was not broken for its length
 
 
@@ -81,8 +83,14 @@ class _Reach:
 
     def __init__(self, parts: Sequence[str], found: Sequence[Found], language: Language) -> None:
         self.parts, self.found, self.language = parts, found, language
-        self._at = {one.start: one for one in found}
-        self._upto = {one.end: one for one in found}
+        self._triggers = {one.start for one in found if one.trigger.flag}
+        self._triggers_before = {one.end for one in found if one.trigger.flag}
+        self._ends: dict[int, frozenset[str]] = {}  # flags whose scopes end at a part, and before one
+        self._ends_before: dict[int, frozenset[str]] = {}
+        for one in found:
+            if one.trigger.ends:
+                self._ends[one.start] = self._ends.get(one.start, _NO_FLAGS) | one.trigger.ends
+                self._ends_before[one.end] = self._ends_before.get(one.end, _NO_FLAGS) | one.trigger.ends
 
     def forward(self, place: int) -> int:
         """The part before which the scope to the right of a trigger ends."""
@@ -92,8 +100,7 @@ class _Reach:
         at = one.end
         while at < len(parts):
             part = parts[at]
-            other = self._at.get(at)
-            if other is not None and trigger.flag in other.trigger.ends:
+            if trigger.flag in self._ends.get(at, _NO_FLAGS):
                 return at
             if is_word(part):
                 words += 1
@@ -127,8 +134,7 @@ class _Reach:
         at = one.start - 1
         while at >= 0:
             part = parts[at]
-            other = self._upto.get(at + 1)
-            if other is not None and trigger.flag in other.trigger.ends:
+            if trigger.flag in self._ends_before.get(at + 1, _NO_FLAGS):
                 return at
             if is_word(part):
                 words += 1
@@ -167,11 +173,10 @@ class _Reach:
                 if "(" in part or ")" in part or self._ends_sentence(place, _PLAIN):
                     return clause
                 continue
-            one = self._at.get(place)
-            if one is not None and one.trigger.ends:
-                return clause
-            if first and one is not None and one.trigger.flag:
+            if first and place in self._triggers:
                 return True
+            if place in self._ends:
+                return clause
             word = part.casefold()
             if word in language.alternatives:
                 return False
@@ -197,8 +202,7 @@ class _Reach:
                     return True
             elif "," in part or self._ends_sentence(at, _PLAIN):
                 return False
-            one = self._upto.get(at + 1)
-            if one is not None and one.trigger.flag:
+            if at + 1 in self._triggers_before:
                 return True
             at -= 1
         return False
@@ -236,6 +240,3 @@ class _Reach:
             if width >= _SHORT_LINE:
                 return False
         return True
-
-
-_PLAIN = Trigger()
