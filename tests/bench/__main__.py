@@ -71,7 +71,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--quick", action="store_true", help="0.5 MB, two rounds, small CLI files")
     parser.add_argument("--no-peers", action="store_true", help="leave out other programs")
-    parser.add_argument("--model", metavar="DIR", help="byte model for the part neural, instead of a random one")
+    parser.add_argument(
+        "--model", metavar="DIR", help="byte model for the part neural, instead of a random one"
+    )
     parser.add_argument("--json", metavar="FILE", help="write all figures to this file")
     options = parser.parse_args(argv)
     unknown = sorted(set(options.parts) - set(BENCH))

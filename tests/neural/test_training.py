@@ -22,7 +22,11 @@ from textnorm.neural.window import Window
 
 PAIRS = [[("zmogus", "žmogus"), ("eina", "eina")], [("aciu", "ačiū"), ("labai", "labai")]] * 40
 CLEAN = [["ačiū", "žmogus"], ["žalia", "žolė"]]
-WINDOWS = [Window(["labas"], "zmogus", ["eina"]), Window([], "aciu", ["labai", "!"]), Window(["a"], "žolė", [])]
+WINDOWS = [
+    Window(["labas"], "zmogus", ["eina"]),
+    Window([], "aciu", ["labai", "!"]),
+    Window(["a"], "žolė", []),
+]
 SHAPE = {"d_model": 32, "d_kv": 8, "d_ff": 48, "num_layers": 1, "num_decoder_layers": 1, "num_heads": 2}
 SETTINGS = Settings(context=1, written=16)
 
