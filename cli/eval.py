@@ -57,6 +57,18 @@ if TYPE_CHECKING:
     is_flag=True,
     help="The files are marked text: an id, a tab, and text with stretches as [CLASS text].",
 )
+@click.option(
+    "--pairs",
+    is_flag=True,
+    help="The files are aligned pairs, as for textnorm learn (.norm, .tsv, .jsonl): score token by token."
+    " Files with the suffix .norm always are.",
+)
+@click.option(
+    "--train",
+    metavar="FILE",
+    multiple=True,
+    help="With --pairs: pairs to learn the baseline of the most frequent replacement from.",
+)
 @click.option("--ignore-case", is_flag=True, help="Count outputs that differ only in case as right.")
 @click.option(
     "--errors",
@@ -92,6 +104,8 @@ def eval_(
     clusters: bool,
     predicted: str | None,
     spans: bool,
+    pairs: bool,
+    train: tuple[str, ...],
     ignore_case: bool,
     errors: int,
     html: str | None,
@@ -104,7 +118,9 @@ def eval_(
     " || " between them. A comment line "# layers: CLASS=+layer" switches layers on for a class.
 
     With --hypothesis, nothing is normalized: the lines of two texts are compared, and with --fold
-    also after folding both. With --clusters, words grouped into spelling variants are scored by BCubed.
+    also after folding both. With --pairs, lexical normalization is scored by its error reduction rate,
+    layer by layer, beside its baselines. With --clusters, words grouped into spelling variants are
+    scored by BCubed.
     With --spans, the stretches that rules recognize are scored by precision, recall and F1.
     """
     if spans:
@@ -113,6 +129,13 @@ def eval_(
     if clusters:
         _score_clusters(gold, pack, predicted, json_file)
         return
+    if pairs or any(".norm" in Path(name).suffixes for name in gold):
+        if hypothesis is not None or classes or class_layers or fold or html:
+            raise click.UsageError("--pairs goes with no --hypothesis, classes, --fold and --html")
+        _check_bar(_score_aligned(gold, train, pack, json_file), fail_under)
+        return
+    if train:
+        raise click.UsageError("--train goes with --pairs")
     if hypothesis is not None:
         if len(gold) > 1 or classes or class_layers or html:
             raise click.UsageError("--hypothesis takes one reference, no classes and no --html")
@@ -180,6 +203,37 @@ def _score_clusters(
             sink.write(json.dumps(clusters_dict(score), indent=1) + "\n")
     if json_file != "-":
         click.echo(clusters_text(score))
+
+
+def _score_aligned(
+    gold: Sequence[str], train: Sequence[str], pack: PackChoice, json_file: str | None
+) -> float | None:
+    """Print how a pack normalizes aligned pairs, layer by layer; returns the accuracy."""
+    from textnorm.evaluate.aligned import format_of, read_aligned
+    from textnorm.evaluate.lexical import evaluate_lexical
+    from textnorm.evaluate.lexical_report import lexical_dict, lexical_text
+    from textnorm.selection import stages_of
+
+    found = read_aligned(gold)
+    known = read_aligned(train).sentences if train else None
+    for fault in found.faults:
+        click.echo(f"textnorm: left out: {fault}", err=True)
+    if not found.sentences:
+        raise InputError("there are no pairs in these files", remedy=f"format: {format_of(gold[0])}")
+    normalizer = pack.load()
+    names = [stage.layer for stage in stages_of(normalizer.pack, normalizer.spec)]
+    layers = []
+    for count in range(1, len(names) + 1):
+        upto = replace(pack, layers=",".join(names[:count])).load()
+        layers.append((names[count - 1], lambda text, upto=upto: upto.explain(text).edits))
+    evaluation = evaluate_lexical(layers, found.sentences, known)
+    if json_file:
+        data = {**lexical_dict(evaluation), "signature": normalizer.signature}
+        with click.open_file(json_file, "w", encoding="utf-8") as sink:
+            sink.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    if json_file != "-":
+        click.echo(f"{lexical_text(evaluation)}\n\nsignature: {normalizer.signature}")
+    return evaluation.score.accuracy
 
 
 def _score_texts(

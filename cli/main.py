@@ -28,6 +28,7 @@ COMMANDS = {
     "index": "Build and look into concept indexes, which strings are linked to.",
     "key": "Print a comparison key for each line.",
     "link": "Link strings to the concepts of a terminology.",
+    "learn": "Learn a pack from pairs of texts and their normal forms.",
     "noise": "Respell clean text as it may be typed in another script.",
     "normalize": "Write out numbers, dates, abbreviations … line by line.",
     "rules": "List, show, test and check rules.",

@@ -16,7 +16,7 @@ from textnorm.pack.model import Lexicon, WordRewrite
 
 SLANG = (
     ("u", "you"), ("im", "i'm"), ("goin'", "going"), ("2nite", "tonight"), ("b/c", "because"),
-    ("lol", ""), ("gonna", "going to"), ("US", "US"), ("us", "us"),
+    ("lol", ""), ("gonna", "going to"), ("eg", "e.g."), ("hi.", "hi."), ("hi", "hello"), ("US", "US"), ("us", "us"),
 )  # fmt: skip
 NEAR = (
     ("r", "", "u", "are"),
@@ -70,6 +70,7 @@ O = rewrite("o", "ooo", "oo")  # noqa: E741
         ("al so so", "also so"),
         ("d day\nd d", "the day\nthe d"),
         ("Gonna", "Going to"),
+        ("eg eg. hi. hi, hi", "e.g. e.g. hi. hello, hello"),
         ("", ""),
     ],
 )

@@ -118,9 +118,14 @@ class TokensStage:
         outer = core(token)
         if outer.word != token:
             steps = rewritten(token, self._files)
-            if steps:
+            if steps or any(file.lists(token) for file in self._files):
                 return Core("", token, ""), steps
-        return outer, rewritten(outer.word, self._files)
+        steps = rewritten(outer.word, self._files)
+        if steps and outer.after[:1] == "." == steps[-1][1][-1:]:  # an abbreviation that has its period
+            return outer, [
+                (item, after.removesuffix(".")) for item, after in steps if after != f"{outer.word}."
+            ]
+        return outer, steps
 
     def _steps(self, token: str, index: int, parts: list[str]) -> tuple[Core, list[Step]]:
         value = self._memo[token]

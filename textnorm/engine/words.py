@@ -143,6 +143,10 @@ class WordFile:
             return ()
         return [(item, cased(word, after)) for item, after in found] if self._follow else found
 
+    def lists(self, word: str) -> bool:
+        """Whether the table has the word just as it stands."""
+        return word in self._table
+
     def _is_plain(self, token: str) -> bool:
         """Whether patterns may change a token: a word, no address, handle or code."""
         return token.isalpha() or bool((_PLAIN_DIGITS if self._digits else _PLAIN).fullmatch(token))

@@ -1,0 +1,205 @@
+"""The parts of a learned pack, and the passes of the engine that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple, Protocol
+
+from textnorm.document import Edit
+from textnorm.engine.capitals import CapitalStage, LowerStage
+from textnorm.engine.tokenwise import TokensStage
+from textnorm.errors import Location
+from textnorm.pack.model import Case, Lexicon, WordRewrite
+
+HERE = Location("learned")
+CLASS = "LEXNORM"
+# What may stand before the first word of a sentence, by the names that reports use.
+STARTS = {
+    "line": r"^",
+    "handles": r"^(?:[@#]\S+ +)+",
+    "stop": r"(?<!\.)\. +",
+    "question": r"[!?]+ +",
+    "dots": r"(?:\.\.+|…) +",
+    "colon": r": +",
+}
+CAPITALS = r"\p{Lu}[\p{Lu}\p{M}'’-]*\p{Lu}[\p{M}'’]*"  # a word in capitals only
+
+
+class Entry(NamedTuple):
+    """A token, its most frequent normal form, how often it had that, and how often it was seen."""
+
+    word: str
+    normal: str
+    times: int
+    seen: int
+
+
+class ContextEntry(NamedTuple):
+    """The same where a certain token stands before it, or after it."""
+
+    word: str
+    before: str
+    after: str
+    normal: str
+    times: int
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """An induced rewrite of words.
+
+    `into`: only to known words; `spares`: known words stay. `right`, `needless` and `wrong` are counts of
+    what it does to tokens that were held back and not seen; `examples` are words with what they become.
+    """
+
+    match: str
+    to: str
+    into: bool
+    spares: bool
+    right: int
+    needless: int
+    wrong: int
+    digits: bool = False
+    examples: tuple[tuple[str, str], ...] = ()
+    counterexample: str = ""
+
+
+class Pass(Protocol):
+    """A pass of the engine."""
+
+    def edits(self, text: str) -> list[Edit]:
+        """The edits of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Everything learned, part by part; empty parts make no pass."""
+
+    lower: str = ""  # a pattern of the tokens that are written in lower case first
+    entries: tuple[Entry, ...] = ()
+    contexts: tuple[ContextEntry, ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()
+    together: int = 1
+    starts: tuple[str, ...] = ()  # names of what sentences start after
+    words: Mapping[str, int] = field(default_factory=dict)  # normal words and their counts
+    listed: Mapping[str, float] = field(default_factory=dict)  # of a list that the user gave
+    capitalized: tuple[str, ...] = ()  # tokens with capitals that are their own normal form
+
+    def only(self, *names: str) -> Learned:
+        """This without the parts that are not named."""
+        empty = Learned()
+        others = {name: getattr(empty, name) for name in PARTS if name not in names}
+        return replace(self, **others)
+
+    def passes(self) -> list[tuple[str, Pass]]:
+        """The passes of the engine by the names of their layers."""
+        made: list[tuple[str, Pass]] = []
+        tables = Tables(self)
+        if self.lower:
+            made.append(("lower", LowerStage(lower_item(self), tables.lexicons)))
+        if self.entries or self.contexts:
+            made.append(("lexicon", TokensStage([lexicon_item()], tables.lexicons, _as_it_is)))
+        if self.rewrites:
+            made.append(("rewrites", TokensStage(rewrite_items(self), tables.lexicons, _as_it_is)))
+        if self.starts:
+            made.append(("capitals", CapitalStage(capital_item(self), tables.lexicons)))
+        return made
+
+
+PARTS = ("lower", "entries", "contexts", "rewrites", "starts")
+_NAMES = ("lexicon", "contexts", "words", "listed", "capitalized")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The lexicons of a learned pack."""
+
+    learned: Learned
+    pack: str = "learned"
+
+    def name(self, table: str) -> str:
+        """The full name of one of its lexicons."""
+        return f"{self.pack}/{table}"
+
+    @cached_property
+    def lexicons(self) -> dict[str, Lexicon]:
+        """All of them by their full names."""
+        rows = self.rows()
+        made = {}
+        for table, (columns, cells) in rows.items():
+            made[self.name(table)] = Lexicon(self.name(table), columns, cells, f"{table}.tsv")
+        return made
+
+    def rows(self) -> dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]:
+        """Columns and rows of each lexicon."""
+        learned = self.learned
+        return {
+            "lexicon": (("word", "normal", "count", "seen"), _cells(learned.entries)),
+            "contexts": (("word", "before", "after", "normal", "count", "seen"), _cells(learned.contexts)),
+            "words": (("word", "count"), _cells(learned.words.items())),
+            "listed": (("word",), tuple((word,) for word in learned.listed)),
+            "capitalized": (("word",), tuple((word,) for word in learned.capitalized)),
+        }
+
+
+def _cells(rows: Iterable[Iterable[object]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(str, row)) for row in rows)
+
+
+def _as_it_is(pattern: str, macros: Mapping[str, str]) -> str:
+    return pattern
+
+
+def lexicon_item(pack: str = "learned") -> WordRewrite:
+    """The table of words with its contexts, as the engine wants it."""
+    names = {"table": f"{pack}/lexicon", "column": "normal", "contexts": f"{pack}/contexts"}
+    return _words_item(f"{pack}.lexicon", **names)
+
+
+def rewrite_items(learned: Learned, pack: str = "learned") -> list[WordRewrite]:
+    """The rewrites, as the engine wants them."""
+    return [
+        _words_item(
+            f"{pack}.rewrites.{number}",
+            match=one.match,
+            to=one.to,
+            known=(f"{pack}/words", *((f"{pack}/listed",) if one.spares else ())),
+            into=(f"{pack}/words", f"{pack}/listed") if one.into else (),
+            digits=one.digits,
+            together=learned.together,
+            group=f"{pack}.{'digits' if one.digits else 'rewrites'}",
+        )
+        for number, one in enumerate(learned.rewrites)
+    ]
+
+
+def lower_item(learned: Learned, pack: str = "learned") -> Case:
+    """The change to lower case, as the engine wants it."""
+    return Case(
+        f"{pack}.lower", "-", CLASS, "", (), (), HERE, make="lower", only=learned.lower,
+        known=(f"{pack}/capitalized",),
+    )  # fmt: skip
+
+
+def capital_item(learned: Learned, pack: str = "learned") -> Case:
+    """The capitals at the start of sentences, as the engine wants them."""
+    return Case(
+        f"{pack}.capitals", "-", CLASS, "", (), (), HERE, make="capital", before=start_pattern(learned.starts)
+    )  # fmt: skip
+
+
+def start_pattern(names: Sequence[str]) -> str:
+    """What may stand before the first word of a sentence, as a pattern."""
+    return "|".join(STARTS[name] for name in names)
+
+
+_BLANK = WordRewrite(
+    "", "-", CLASS, "", "", "", "", "", "", (), (), True, True, False, False, {}, (), (), HERE, tokens=True
+)  # fmt: skip
+
+
+def _words_item(name: str, **keys: object) -> WordRewrite:
+    return replace(_BLANK, id=name, **({"group": name} | keys))  # type: ignore[arg-type]
