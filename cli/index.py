@@ -143,7 +143,8 @@ def learn(folder: str, pairs: tuple[str, ...], output: str | None, encoding: str
 def info(name: str, as_json: bool, check: bool, ids: tuple[str, ...]) -> None:
     """Print what an index was built from: counts, version, licence, and what was skipped.
 
-    IDX is a folder, or a pack that ships concepts. With ID the concepts of these ids are printed.
+    IDX is a folder, or a pack that ships concepts. With ID the
+    concepts of these ids are printed, as lines of the format jsonl.
     """
     import json
     from pathlib import Path
@@ -247,17 +248,14 @@ def _listed(counts: Mapping[str, int]) -> str:
 
 
 def _concept(found: Index, id: str) -> str:
-    """A concept as a line of JSON."""
-    import json
-
+    """A concept as a line of JSON, as the format jsonl has it."""
     from textnorm.errors import InputError
+    from textnorm.link.sources.jsonl import dump
 
     number = found.find(id)
     if number is None:
         raise InputError(f"no concept {id!r}", remedy="see `textnorm index info IDX` for what is in it")
-    concept = found.concept(number)
-    entry = concept._asdict() | {"aliases": [alias._asdict() for alias in concept.aliases]}
-    return json.dumps(entry, ensure_ascii=False)
+    return dump(found.concept(number))
 
 
 def _tell(text: str) -> None:

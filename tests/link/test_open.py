@@ -81,7 +81,7 @@ def test_interrupted(folder: Path, tmp_path: Path, error: BaseException) -> None
 
     expected = InputError if isinstance(error, OSError) else type(error)
     with pytest.raises(expected):
-        opened.write_index(broken(), folder, lambda: {"pack": "", "languages": []})
+        opened.write_index(broken(), folder, dict)
     assert list(open_index(folder).ids) == ["T:1"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["idx", "t.jsonl"]
 

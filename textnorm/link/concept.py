@@ -7,6 +7,9 @@ from typing import NamedTuple
 SCOPES = ("user", "label", "exact", "narrow", "broad", "related")
 """What a name says of its concept, the surest first; of equal matches the surer one wins."""
 
+SEEN = 1_000_000_000
+"""Counts of users' aliases are below this."""
+
 
 class Alias(NamedTuple):
     """One name of a concept.

@@ -31,18 +31,29 @@ def build_index(reading: Reading, target: Path, *, pack: str = "", languages: Se
     `pack` names the pack whose rules make the keys. Where a concept has labels in several languages, the
     earliest of `languages` is preferred.
     """
+    return write_index(reading, target, lambda: {"sources": reading.facts()}, pack=pack, languages=languages)
 
-    return write_index(reading, target, lambda: _facts(pack, languages, reading.facts()))
 
+def write_index(
+    concepts: Iterable[Concept],
+    target: Path,
+    facts: Callable[[], Mapping[str, Any]],
+    *,
+    pack: str = "",
+    languages: Sequence[str] = (),
+) -> Index:
+    """Write an index to a folder as a whole or not at all; `facts` adds to what the manifest says.
 
-def write_index(concepts: Iterable[Concept], target: Path, facts: Callable[[], Mapping[str, Any]]) -> Index:
-    """Write an index to a folder as a whole or not at all; `facts` says what is true of it in any case."""
+    They are asked for when all concepts have been read. Raises InputError if there are none.
+    """
     require_place(target)
-    known = facts()
     with new_folder(target) as temp:
         folder = Folder(temp)
-        keys = Keys(known["pack"] or None)
-        index = build(concepts, folder, keys, languages=known["languages"], facts=facts, extras=extras())
+
+        def known() -> dict[str, Any]:
+            return {**_facts(pack, languages), **facts()}
+
+        index = build(concepts, folder, Keys(pack or None), languages=languages, facts=known, extras=extras())
         if not len(index):
             raise InputError("no concept was found", at=Location(str(target)), remedy="check the format")
         write_manifest(folder, index)
@@ -71,11 +82,10 @@ def pack_index(pack: str) -> Index:
     if not tables:
         raise InputError(f"pack {pack!r} has no concepts", remedy="build an index from a terminology")
     lexicons = keys.pack.lexicons
-
     found = shipped(lexicons[name] for name in tables)
-    return build(found, Memory(), keys, facts=lambda: _facts(pack, (), []), extras=extras())
+    return build(found, Memory(), keys, facts=lambda: _facts(pack), extras=extras())
 
 
-def _facts(pack: str, languages: Sequence[str], sources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """What the manifest says besides counts: `learned` names the files of users' aliases taken in."""
-    return {"pack": pack, "languages": list(languages), "learned": [], "sources": list(sources)}
+def _facts(pack: str, languages: Sequence[str] = ()) -> dict[str, Any]:
+    """What every manifest says besides counts: `learned` names the files of users' aliases taken in."""
+    return {"pack": pack, "languages": list(languages), "learned": [], "sources": []}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from textnorm.errors import InputError, Location
-from textnorm.link.concept import Alias, Concept
+from textnorm.link.concept import SEEN, Alias, Concept
 from textnorm.link.keys import Keys
 from textnorm.link.manifest import read_index, require_keys
 from textnorm.link.open import write_index
@@ -22,7 +22,6 @@ from textnorm.stream.codec import Codec, make_codec
 from textnorm.stream.textlines import text_lines
 
 _UTF_8 = make_codec()
-_MOST = 1_000_000_000
 _REMEDY = "write the string, a tab, the id of its concept"
 
 
@@ -97,7 +96,7 @@ def read_pairs(paths: Sequence[str], codec: Codec = _UTF_8) -> Iterator[Pair]:
             if len(cells) not in (2, 3) or not cells[0] or not cells[1]:
                 raise InputError("this line is no pair of string and id", at=at, remedy=_REMEDY)
             if len(cells) == 3 and not (
-                cells[2].isascii() and cells[2].isdigit() and 0 < int(cells[2]) < _MOST
+                cells[2].isascii() and cells[2].isdigit() and 0 < int(cells[2]) < SEEN
             ):
                 raise InputError(f"{cells[2]!r} is no count", at=at, remedy="write a whole number from 1")
             yield Pair(cells[0], cells[1], int(cells[2]) if len(cells) == 3 else 1, at)
@@ -133,9 +132,10 @@ def learn(
         before = found.seen.total()
         found.add(read_pairs([path], codec))
         learned.append({"file": Path(path).name, "sha256": sha256, "seen": found.seen.total() - before})
-    kept = {key: index.manifest[key] for key in ("pack", "languages", "sources")}
     if len(again) < len(paths) or target != folder:
-        write_index(found.concepts(), target, lambda: {**kept, "learned": learned})
+        facts = {"sources": index.manifest["sources"], "learned": learned}
+        pack, languages = index.manifest["pack"], index.manifest["languages"]
+        write_index(found.concepts(), target, lambda: facts, pack=pack, languages=languages)
     return found, again
 
 

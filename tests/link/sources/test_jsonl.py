@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from textnorm.link.concept import Alias, Concept
+from textnorm.link.sources.jsonl import dump
 
 FILE = (
     """{"id": "T:1", "label": "sore  throat", "aliases": ["throat pain", "ST", "TP"], "alt_ids": "T:9", "lang": "en",
@@ -51,3 +52,14 @@ def test_skipped(reading: Any, skipped: Any) -> None:
         "objects without an id": (1, 6),
         "obsolete concepts": (1, 7),
     }
+
+
+def test_dump(concepts: Any) -> None:
+    """A concept that is written out is read again, with all that is known of its names."""
+    aliases = (Alias("ST", cased=True), Alias("pain", "broad", "en"), Alias("bad throat", "user", seen=3))
+    concept = Concept("T:1", "sore throat", aliases, ("T:9",), ("M:1",), ("finding",))
+    assert concepts("jsonl", {"t.jsonl": dump(concept)}) == [concept]
+    assert (
+        dump(Concept("T:2", "cough", (Alias("Husten"),)))
+        == '{"id": "T:2", "label": "cough", "aliases": ["Husten"]}'
+    )

@@ -72,6 +72,24 @@ def test_named_columns(concepts: Any, format: str, text: str) -> None:
     assert concepts(format, {"t.txt": text}, table=table) == [Concept("1", 'the "Baker"', aliases)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("open: 'yes'", "open: '('", r"shops\.yaml:8:18: '\(' is no pattern"),
+        ("kind: a", "kind: '*'", "is no pattern"),
+        ("scope: label", r"rewrite: {'a': '\2'}", "is no pattern: invalid group reference"),
+        ("keep: {", "widths: {no: x, ", "'x' is no place in a line"),
+        ("scope: label", "scope_column: x, scopes: {'.*': sure}", "'sure' is no scope"),
+        ("scope: label", "scope: sure", '"sure" is no value of "scope"'),
+    ],
+)
+def test_faults_of_a_description(tmp_path: Path, old: str, new: str, message: str) -> None:
+    """Patterns, places and scopes are looked at before any file is."""
+    (tmp_path / "shops.yaml").write_text(OWN.replace(old, new))
+    with pytest.raises(TextnormError, match=message):
+        load_format(str(tmp_path / "shops.yaml"))
+
+
 @pytest.mark.parametrize(("suffix", "pack"), [("gz", gzip.compress), ("xz", lzma.compress)])
 def test_compressed(concepts: Any, suffix: str, pack: Any) -> None:
     """Compressed files are told by their suffix."""

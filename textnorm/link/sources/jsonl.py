@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from textnorm.link.concept import SCOPES, Alias, Concept
+from textnorm.link.concept import SCOPES, SEEN, Alias, Concept
 from textnorm.link.sources.reading import File
 
 
@@ -61,7 +61,35 @@ def _alias(text: str, meta: Mapping[str, Any], lang: str, file: File, number: in
     elif scope not in SCOPES:
         file.skip("unknown scopes, taken as related", number, scope)
         scope = "related"
-    return Alias(text, scope, _text(meta.get("lang")) or lang, cased)
+    seen = meta.get("seen")
+    seen = seen if isinstance(seen, int) and 0 < seen < SEEN else 0
+    return Alias(text, scope, _text(meta.get("lang")) or lang, cased, seen)
+
+
+def dump(concept: Concept) -> str:
+    """A concept as a line that `read_jsonl` reads; what is empty or goes without saying is left out."""
+    metas = {alias.text: _meta(alias, concept.lang) for alias in concept.aliases}
+    entry = {
+        "id": concept.id,
+        "label": concept.label,
+        "aliases": [alias.text for alias in concept.aliases],
+        "alt_ids": concept.alt_ids,
+        "xrefs": concept.xrefs,
+        "types": concept.types,
+        "lang": concept.lang,
+        "alias_meta": {text: meta for text, meta in metas.items() if meta},
+    }
+    return json.dumps({key: value for key, value in entry.items() if value}, ensure_ascii=False)
+
+
+def _meta(alias: Alias, lang: str) -> dict[str, Any]:
+    """What is to be said of an alias."""
+    found: dict[str, Any] = {"scope": alias.scope} if alias.scope != "exact" else {}
+    if alias.cased:
+        found["case"] = "s"
+    if alias.lang != lang:
+        found["lang"] = alias.lang
+    return found | ({"seen": alias.seen} if alias.seen else {})
 
 
 def _text(value: object) -> str:

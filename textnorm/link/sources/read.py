@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
@@ -83,11 +84,20 @@ def read(
             raise InputError(f"{format} has no columns to choose rows by", remedy="leave --where out")
         kind = _CODED[format][1]()
     else:
+        for column, regex in where:
+            _require_regex(column, regex)
         own = format in TABLES and table is not None
         kind = (Format("", "", (table,)) if own and table else load_format(format)).keeping(where)
     files = [File(path, codec) for path in sorted(paths, key=kind.order)]
     reader = _in_languages(kind.read, languages) if languages else kind.read
     return Reading(format, files, reader, [column for column, _ in where])
+
+
+def _require_regex(column: str, regex: str) -> None:
+    try:
+        re.compile(regex)
+    except re.error as error:
+        raise InputError(f"{column}={regex} is no pattern: {error}", remedy="a regular expression") from None
 
 
 def _in_languages(reader: Reader, languages: Sequence[str]) -> Reader:
