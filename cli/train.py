@@ -10,6 +10,7 @@ import click
 
 from .common import text_options
 from .train_byt5 import byt5
+from .train_tagger import tagger
 
 if TYPE_CHECKING:
     from textnorm.detect.train import Counts
@@ -22,6 +23,7 @@ def train() -> None:
 
 
 train.add_command(byt5)
+train.add_command(tagger)
 
 
 @train.command()
@@ -73,7 +75,7 @@ def charlm(
     from textnorm.restore.train import Settings
     from textnorm.stream.codec import make_codec
 
-    credits = dict(_credit(text) for text in credit)
+    credits = dict(parse_credit(text) for text in credit)
     pack = load_pack(lang, rules=rules, tests=False)
     found = [Corpus(Path(path), credits.get(Path(path).name, "")) for path in corpora]
     settings = Settings(order, min_gram, min_word, min_pair, seed)
@@ -86,7 +88,8 @@ def charlm(
     _tell(f"{target}: {target.stat().st_size:,} bytes")
 
 
-def _credit(text: str) -> tuple[str, str]:
+def parse_credit(text: str) -> tuple[str, str]:
+    """The file name and the credit of a `--credit FILE=TEXT`."""
     name, equals, what = text.partition("=")
     if not equals or not what:
         raise click.UsageError(f"--credit {text}: write it as FILE=TEXT")

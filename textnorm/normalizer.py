@@ -30,6 +30,7 @@ from textnorm.pack.load import load_pack
 from textnorm.pack.model import (
     Case,
     Charmap,
+    Fallback,
     LexiconMap,
     Pack,
     Restore,
@@ -58,6 +59,13 @@ class _Reporting(Protocol):
     def edits(self, text: str, losers: list[Loser] | None = None) -> list[Edit]: ...
 
 
+@runtime_checkable
+class _Asking(Protocol):
+    asks: bool  # a model is asked about words, but not about what earlier passes made
+
+    def edits(self, text: str, made: Sequence[tuple[int, int]] = ()) -> list[Edit]: ...
+
+
 class Normalizer:
     """Normalizes text, line by line independently; safe to share between threads, and picklable."""
 
@@ -74,6 +82,7 @@ class Normalizer:
         self.grammar = Grammar(self.pack, self.options)
         stages = stages_of(self.pack, spec)
         self._passes = self._backwards(stages) if spec.inverse else self._forwards(stages)
+        self._guarded = _follows_rules(self._passes)
         self._folds = self._passes if spec.layers is not None or self.pack.key is None else None
 
     @classmethod
@@ -105,6 +114,8 @@ class Normalizer:
 
     def __call__(self, text: str) -> str:
         """The normalized text; the number of lines never changes."""
+        if self._guarded:
+            return self.explain(text).text  # which knows what was made where
         for step in self._passes:
             text = step.apply(text)
         return text
@@ -118,13 +129,21 @@ class Normalizer:
         losers: list[Loser] = []
         current = text
         for step in self._passes:
-            found = place(
-                step.edits(current, losers) if why and isinstance(step, _Reporting) else step.edits(current)
-            )
+            if why and isinstance(step, _Reporting):
+                found = place(step.edits(current, losers))
+            elif isinstance(step, _Asking):
+                found = place(step.edits(current, self._made(edits)))
+            else:
+                found = place(step.edits(current))
             after = "".join(_spliced(current, found))
             edits = compose(text, edits, current, found)
             current = after
         return Document(text, current, tuple(edits), tuple(losers))
+
+    def _made(self, edits: Sequence[Edit]) -> list[tuple[int, int]]:
+        """Where in the output the edits of passes stand, other than those of Unicode normalization."""
+        forms = {item.id for stage in self.pack.stages if stage.kind == "unicode" for item in stage.items}
+        return [(edit.out_start, edit.out_end) for edit in edits if not forms.issuperset(edit.rule.split("+"))]
 
     def nbest(self, text: str, count: int) -> list[str]:
         """At most `count` different readings of the text, the likeliest first."""
@@ -246,6 +265,8 @@ class Normalizer:
             return [UnicodeStage(item) for item in forms if is_chosen(item.option, self.options)]
         if stage.kind == "restore":
             return [self._restoration(item) for item in items if isinstance(item, Restore)]
+        if stage.kind == "fallback":
+            return [self._fallback(item) for item in items if isinstance(item, Fallback)]
         if stage.kind == "transliterate":
             return [self._transliteration(item) for item in items if isinstance(item, Transliterate)]
         raise PackError(f"unknown stage {stage.kind!r}", at=stage.at)
@@ -279,6 +300,11 @@ class Normalizer:
             (TokensStage if tokens else WordsStage)(list(group), self.pack.lexicons, self.grammar.expand)
             for (tokens, _), group in groupby(items, key=lambda item: (item.tokens, item.apostrophes))
         ]
+
+    def _fallback(self, item: Fallback) -> _Pass:
+        from textnorm.fallback.load import fallback_stage
+
+        return fallback_stage(item, self.pack.lexicons, self.grammar.expand, self.spec.uncertain)
 
     def _transliteration(self, item: Transliterate) -> _Pass:
         from textnorm.engine.fences import Fences
@@ -328,6 +354,12 @@ class Normalizer:
             if rule.foreign:
                 rule.prepare()  # mistakes in the user's rules show before the first line, not within
         return RuleStage(compiled, self.grammar, self.spec.uncertain)
+
+
+def _follows_rules(passes: Sequence[_Pass]) -> bool:
+    """Whether a model is asked after a pass that makes more than Unicode forms."""
+    first = next((place for place, step in enumerate(passes) if isinstance(step, _Asking)), 0)
+    return any(not isinstance(step, UnicodeStage) for step in passes[:first])
 
 
 def _spliced(text: str, edits: Sequence[Edit]) -> Iterator[str]:

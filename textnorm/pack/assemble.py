@@ -12,7 +12,7 @@ from textnorm.pack.hints import near
 from textnorm.pack.items import Draft, build, build_charmap
 from textnorm.pack.model import Item, Option, Pack, Stage, Tree
 from textnorm.pack.overlay import DraftStage, Overlay, merge_grammar
-from textnorm.pack.parts import NAMESPACE, RULE_ID
+from textnorm.pack.parts import ENGINES, NAMESPACE, RULE_ID
 from textnorm.pack.places import data_dir, rules_dir
 from textnorm.pack.references import References
 from textnorm.pack.sources import Files, Source, chain, user_sources
@@ -33,6 +33,7 @@ def assemble(name: str, rules: Sequence[str | Path], files: Files) -> Pack:
 _LEXICONS = {  # where the files of a kind name lexicons
     "case": ("known",),
     "charmap": ("table", "words"),
+    "fallback": ("known", "names", "foreign"),
     "lexicon": ("table",),
     "restore": ("map",),
     "spelling": ("table", "contexts", "keep", "names"),
@@ -165,7 +166,9 @@ class _Loader:
         if draft.kind == "charmap":
             return self._charmap(draft, finder)
         if draft.kind in ("restore", "transliterate"):
-            self._model(draft.tree, finder)
+            self._model(draft.tree, finder, MODEL_SUFFIX)
+        if draft.kind == "fallback":
+            self._model(draft.tree, finder, f".{draft.tree.get('engine', ENGINES[0])}")
         if draft.kind == "words":
             return self._words(draft, finder)
         if draft.kind != "rules":
@@ -200,9 +203,9 @@ class _Loader:
         table = finder.lexicons[name] if name is not None else None
         return build_charmap(draft, table, self.options, self.files.tests)
 
-    def _model(self, tree: Map, finder: References) -> None:
-        """Let the model of a restoration count into the digest; training does without it."""
-        path = finder.lexicons.file(tree["model"], MODEL_SUFFIX)
+    def _model(self, tree: Map, finder: References, suffix: str) -> None:
+        """Let the model of a file count into the digest; training does without it."""
+        path = finder.lexicons.file(tree["model"], suffix)
         if path is not None:
             self.files.raw(path, path.parent)
 

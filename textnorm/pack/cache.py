@@ -22,6 +22,7 @@ from textnorm.pack.model import (
     Case,
     CharEntry,
     Charmap,
+    Fallback,
     Item,
     LexiconMap,
     Option,
@@ -49,6 +50,7 @@ _ITEMS: dict[str, type[Item]] = {
     "unicode": Unicode,
     "restore": Restore,
     "transliterate": Transliterate,
+    "fallback": Fallback,
     "case": Case,
     "words": WordRewrite,
 }

@@ -14,6 +14,7 @@ from textnorm.pack.hints import near
 from textnorm.pack.model import (
     Case,
     Charmap,
+    Fallback,
     Item,
     Lexicon,
     LexiconMap,
@@ -28,6 +29,7 @@ from textnorm.pack.model import (
     Unicode,
     WordRewrite,
 )
+from textnorm.pack.parts import ENGINES
 from textnorm.pack.yamlfile import Map, where
 
 
@@ -231,6 +233,37 @@ def _transliterate(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
     )
 
 
+def _fallback(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
+    tree = draft.tree
+    threshold = None if tree["threshold"] == "off" else _number(tree, "threshold", "")
+    try:
+        shortest, longest = map(float, tree.get("length", "0.44 5").split())
+    except ValueError:
+        refuse(tree, "length", f'"{tree["length"]}" is no pair of numbers', "write two, such as 0.44 5")
+    return Fallback(
+        id=draft.id,
+        doc=tree["doc"],
+        cls=tree["class"],
+        engine=tree.get("engine", ENGINES[0]),
+        model=tree["model"],
+        threshold=threshold,
+        letters={plain: "".join(others.split()) for plain, others in tree.get("edits", {}).items()},
+        known=tuple(tree.get("known", ())),
+        names=tuple(tree.get("names", ())),
+        protect=tree.get("protect", ""),
+        skip=tree.get("skip", ""),
+        foreign=tuple(tree.get("foreign", ())),
+        foreign_like=tree.get("foreign_like", ""),
+        own_like=tree.get("own_like", ""),
+        length=(shortest, longest),
+        distance=int(tree.get("distance", "4")),
+        signs=tree.get("signs", ""),
+        tags=tuple(tree.get("tags", ())),
+        tests=cases,
+        at=where(tree),
+    )
+
+
 def _unicode(draft: Draft, cases: tuple[TestCase, ...], options: Mapping[str, Option]) -> Item:
     tree = draft.tree
     common = draft.id, tree["doc"], tree["class"]
@@ -259,6 +292,7 @@ def _number(tree: Map, key: str, default: str) -> float:
 
 
 _BUILDERS: dict[str, Callable[[Draft, tuple[TestCase, ...]], Item]] = {
+    "fallback": _fallback,
     "case": _case,
     "lexicon": _lexicon,
     "restore": _restore,

@@ -252,8 +252,44 @@ class Transliterate:
     at: Location
 
 
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """A model that is asked about single words, and the bounds within which its answers are taken."""
+
+    id: str
+    doc: str
+    cls: str
+    engine: str
+    model: str  # name of the model file, e.g. "lt-ascii/restore"
+    threshold: float | None  # natural logarithm; None: no answer is taken
+    letters: Mapping[str, str]  # letters as typed and those that each may stand for; {} for no such mask
+    known: tuple[str, ...]  # lexicon names
+    names: tuple[str, ...]
+    protect: str
+    skip: str
+    foreign: tuple[str, ...]
+    foreign_like: str
+    own_like: str
+    length: tuple[float, float]
+    distance: int
+    signs: str
+    tags: tuple[str, ...]
+    tests: tuple[TestCase, ...]
+    at: Location
+
+
 Item = (
-    Rule | Charmap | LexiconMap | Spelling | Spaces | Unicode | Restore | Transliterate | Case | WordRewrite
+    Rule
+    | Charmap
+    | LexiconMap
+    | Spelling
+    | Spaces
+    | Unicode
+    | Restore
+    | Transliterate
+    | Case
+    | WordRewrite
+    | Fallback
 )
 
 

@@ -252,6 +252,8 @@ SERIES = Kind(
 
 NOT_INHERITED = ("id", "doc", "tests", "extends")  # keys that a rule has for itself
 
+ENGINES = ("tagger",)  # what runs the models of fallback stages; also the suffix of their files
+
 STAGE_KINDS = (
     "unicode",
     "charmap",
@@ -263,6 +265,7 @@ STAGE_KINDS = (
     "spaces",
     "restore",
     "transliterate",
+    "fallback",
 )
 
 STAGE = Kind(

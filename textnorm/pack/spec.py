@@ -10,6 +10,7 @@ from textnorm.pack.context import CONTEXT_KEYS
 from textnorm.pack.keys import Key, Kind
 from textnorm.pack.parts import (
     CHAR,
+    ENGINES,
     FENCE,
     OPTION,
     PHONETIC,
@@ -382,6 +383,44 @@ TRANSLITERATE_FILE = Kind(
     ),
 )
 
+FALLBACK_FILE = Kind(
+    "fallback",
+    "A model that is asked about the words that are left, and the gate its answers have to pass.",
+    (
+        _FORMAT,
+        _kind("fallback"),
+        *_HEAD,
+        _DOC,
+        Key("engine", "text", "What runs the model.", choices=ENGINES, default="tagger"),
+        Key("model", "text", "Model in the data folder, such as `lt-ascii/restore`.", required=True),
+        Key(
+            "threshold",
+            "text",
+            "The log-probability (natural) from which an answer is taken, as calibrated by training; `off`"
+            " takes none.",
+            required=True,
+        ),
+        Key("edits", "pairs", "Letters as typed, and those that each may stand for: no other is changed."),
+        Key("known", "texts", "Lexicons of words that are right as they are."),
+        Key("names", "texts", "Lexicons of names, which stay."),
+        Key("protect", "regex", "Stretches that fit this stay, besides those with digits, `@`, `#` or `/`."),
+        Key("skip", "regex", "Lines that this is found in stay."),
+        Key(
+            "foreign",
+            "texts",
+            "Lexicons of words of other languages: they stay, unless the model lists them, and lines with"
+            " more of them than of the language's own words stay.",
+        ),
+        Key("foreign_like", "regex", "A word in lower case that this fits somewhere is one of them, too."),
+        Key("own_like", "regex", "A word that this fits somewhere is half as good as one the model lists."),
+        Key("length", "text", "How long answers may be, as shares of the word's length.", default="0.44 5"),
+        Key("distance", "integer", "How many characters of a word may change.", default="4"),
+        Key("signs", "text", "Signs that an answer may add to a word; none if not given."),
+        _TAGS,
+        _TESTS,
+    ),
+)
+
 LINKING_FILE = Kind(
     "linking",
     "How strings are linked to concepts: the keys that make two strings one, and the search for the rest.",
@@ -455,6 +494,7 @@ FILES: dict[str, Kind] = {
         UNICODE_FILE,
         RESTORE_FILE,
         TRANSLITERATE_FILE,
+        FALLBACK_FILE,
         LINKING_FILE,
         CONTEXT_FILE,
         GRAMMAR_FILE,

@@ -1,0 +1,99 @@
+"""From a pack's file to a stage that runs: lists are looked up, the model is read when a word needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from textnorm.errors import PackError
+from textnorm.fallback.gate import Gate
+from textnorm.fallback.lines import Signs, Test, Words, never
+from textnorm.fallback.protocol import Engine
+from textnorm.fallback.stage import FallbackStage, Rules
+from textnorm.grammar.context import matcher
+from textnorm.pack.model import Fallback, Lexicon
+from textnorm.pack.tables import Lexicons
+
+Expand = Callable[[str], str]
+
+
+def fallback_stage(
+    item: Fallback, lexicons: Mapping[str, Lexicon], expand: Expand, uncertain: str
+) -> FallbackStage:
+    """The stage for a fallback file of a pack."""
+    assert isinstance(lexicons, Lexicons)
+    path = lexicons.file(item.model, f".{item.engine}")
+    if item.threshold is not None and path is None:
+        raise PackError(
+            f'no model "{item.model}"', at=item.at, remedy=f"build it with `textnorm train {item.engine}`"
+        )
+    engine = lru_cache(maxsize=1)(lambda: _engine(item.engine, item.model, path))
+    return FallbackStage(_rules(item, lexicons, expand, uncertain, engine), engine)
+
+
+def _rules(
+    item: Fallback, lexicons: Lexicons, expand: Expand, uncertain: str, engine: Callable[[], Engine]
+) -> Rules:
+    lines = None
+    if item.foreign or item.foreign_like or item.own_like:
+        foreign_like, own_like = _test(item.foreign_like, expand), _test(item.own_like, expand)
+        signs = Signs(
+            lambda word: engine().knows(word), _entries(item.foreign, lexicons), foreign_like, own_like
+        )
+        lines = Words(signs)
+    return Rules(
+        item.id,
+        item.cls,
+        Gate(item.threshold, *item.length, item.distance, item.signs),
+        _mask(item.letters),
+        _entries((*item.known, *item.names), lexicons),
+        _spans(item.protect, expand),
+        _test(item.skip, expand),
+        lines,
+        uncertain == "keep",
+    )
+
+
+def _mask(letters: Mapping[str, str]) -> Callable[[str, str], bool]:
+    """Whether an answer changes no more than the letters that may be changed, into what they stand for."""
+    if not letters:
+        return lambda word, answer: True
+    pairs = {other: plain for plain, others in letters.items() for other in others}
+    plain = str.maketrans(pairs | {other.upper(): letter.upper() for other, letter in pairs.items()})
+    return lambda word, answer: (
+        all(
+            char == typed or char.translate(plain) == typed for char, typed in zip(answer, word, strict=False)
+        )
+        and len(word) == len(answer)
+    )
+
+
+def _entries(names: tuple[str, ...], lexicons: Lexicons) -> frozenset[str]:
+    return frozenset(row[0].lower() for name in names for row in lexicons[name].rows)
+
+
+def _test(pattern: str, expand: Expand) -> Test:
+    return matcher(expand(pattern), method="search") if pattern else never
+
+
+def _spans(pattern: str, expand: Expand) -> Callable[[str], Iterator[tuple[int, int]]]:
+    if not pattern:
+        return lambda line: iter(())
+    finditer = matcher(expand(pattern), method="finditer")
+    return lambda line: (match.span() for match in finditer(line))
+
+
+@lru_cache(maxsize=4)
+def _engine(kind: str, name: str, path: Path | None) -> Engine:
+    """The engine of a kind for a model; models are read once for each process."""
+    assert path is not None
+    try:
+        from textnorm.tagger.model import Tagger
+        from textnorm.tagger.modelfile import read_model
+    except ModuleNotFoundError as error:
+        raise PackError(
+            f"the {kind} needs {error.name}, which is not installed",
+            remedy="pip install 'textnorm[fallback]'",
+        ) from None
+    return Tagger(name, read_model(path))

@@ -1,0 +1,155 @@
+"""The `fallback` stage: words that may be asked about go to a model, line after line in one batch."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+from textnorm.document import Edit, replay
+from textnorm.errors import PackError
+from textnorm.fallback.gate import CHECKS, Gate
+from textnorm.fallback.lines import Test, Words, never
+from textnorm.fallback.protocol import Answer, Ask, Engine
+from textnorm.fallback.tokens import TOKEN, outside, spans
+
+_BATCH = 2048  # words that a model is asked about at a time
+_KEPT = 50_000  # answers that are remembered
+_DOUBT = log(0.75)  # an answer less probable than this is uncertain
+_SILENT: Answer = (None, 0.0)
+Spans = Sequence[tuple[int, int]]
+Match = Callable[[str], Iterator[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a pack says about the words that may be asked about, and what may become of them."""
+
+    id: str
+    cls: str
+    gate: Gate
+    allows: Callable[[str, str], bool] = lambda word, answer: True
+    stays: Container[str] = frozenset()  # known words and names, in lower case
+    protect: Match = lambda line: iter(())
+    skip: Test = never
+    lines: Words | None = None  # None: all lines are in the language
+    keep_uncertain: bool = False
+
+
+class FallbackStage:
+    """Replaces words by what a model makes of them, where the gate lets that pass."""
+
+    asks = True  # a model, about words that no rule made
+
+    def __init__(self, rules: Rules, engine: Callable[[], Engine]) -> None:
+        self._rules, self._make = rules, engine
+        self._engine: Engine | None = None
+        self._answers: dict[Ask, Answer] = {}
+
+    def apply(self, text: str, made: Spans = ()) -> str:
+        """The text with the model's answers; stretches of it that rules `made` stay."""
+        if self._rules.gate.threshold is None:
+            return text
+        return replay(text, self._edits(text, made, explained=False))
+
+    def edits(self, text: str, made: Spans = ()) -> list[Edit]:
+        """One edit per word, with the model, the log-probability and what the gate made sure of."""
+        return self._edits(text, made, explained=True) if self._rules.gate.threshold is not None else []
+
+    def _edits(self, text: str, made: Spans, explained: bool) -> list[Edit]:
+        asked = list(self._asked(text, made))
+        found = self._answered([ask for _, ask in asked])
+        refusal, allows, rules = self._rules.gate.refusal, self._rules.allows, self._rules
+        edits = []
+        for start, ask in asked:
+            answer, score = found[ask]
+            if answer is None or answer == ask.word or refusal(ask.word, answer, score):
+                continue
+            if not allows(ask.word, answer) or (rules.keep_uncertain and score < _DOUBT):
+                continue
+            edits.append(self._edit(start, ask.word, answer, score, explained))
+        return edits
+
+    def _edit(self, start: int, word: str, answer: str, score: float, explained: bool) -> Edit:
+        evidence = (
+            (
+                f"model: {self._ready().name}",
+                f"log-probability: {score:.2f}, that is {exp(score):.0%}",
+                f"gate: {' '.join(CHECKS)}",
+            )
+            if explained
+            else ()
+        )
+        end, doubtful = start + len(word), score < _DOUBT
+        return Edit(
+            self._rules.id, self._rules.cls, start, end, word, answer, uncertain=doubtful, evidence=evidence
+        )
+
+    def _ready(self) -> Engine:
+        """The model, read when the first word comes."""
+        if self._engine is None:
+            self._engine = self._make()
+        return self._engine
+
+    # -- which words are asked about ---------------------------------------------------------------
+
+    def _asked(self, text: str, made: Spans) -> Iterator[tuple[int, Ask]]:
+        """The words that may be asked about, with their places."""
+        start = 0
+        for line in text.split("\n"):
+            if line and not line.isspace() and not self._rules.skip(line):
+                here = [
+                    (low - start, high - start)
+                    for low, high in made
+                    if low < start + len(line) and high > start
+                ]
+                for place, ask in self._asked_in(line, here):
+                    yield start + place, ask
+            start += len(line) + 1
+
+    def _asked_in(self, line: str, made: list[tuple[int, int]]) -> Iterator[tuple[int, Ask]]:
+        matches = list(TOKEN.finditer(line))
+        tokens = [match.group() for match in matches]
+        free = outside(iter(matches), [*spans(line), *self._rules.protect(line), *made])
+        words = [index for index, token in enumerate(tokens) if free[index] and token[0].isalpha()]
+        lines, stays = self._rules.lines, self._rules.stays
+        if lines is not None:
+            weights = lines.weights
+            if not words or sum([weights[tokens[index]] for index in words]) <= 0:
+                return
+            words = [index for index in words if weights[tokens[index]] >= 0]
+        reach = self._ready().reach
+        for index in words:
+            word = tokens[index]
+            if word.lower() not in stays:
+                left = tuple(tokens[max(index - reach, 0) : index])
+                yield matches[index].start(), Ask(left, word, tuple(tokens[index + 1 : index + 1 + reach]))
+
+    # -- what the model says -----------------------------------------------------------------------
+
+    def _answered(self, asks: Sequence[Ask]) -> dict[Ask, Answer]:
+        """The answers by word and neighbours; each is asked for once."""
+        answers = self._answers
+        found = {ask: answers[ask] for ask in asks if ask in answers}
+        fresh = [ask for ask in dict.fromkeys(asks) if ask not in found]
+        for first in range(0, len(fresh), _BATCH):
+            part = fresh[first : first + _BATCH]
+            for ask, answer in zip(part, self._predicted(part), strict=True):
+                found[ask] = answer
+                if len(answers) >= _KEPT:
+                    answers.clear()
+                answers[ask] = answer
+        return found
+
+    def _predicted(self, asks: Sequence[Ask]) -> Sequence[Answer]:
+        """What the model answers; silence where it fails, since text must never be lost to a model."""
+        engine = self._ready()
+        try:
+            answers = [(text, score) for text, score in engine.predict(asks)]
+        except PackError:
+            raise
+        except Exception as error:  # whatever a model's library may raise
+            warnings.warn(f"model {engine.name}: {error!r}; the words stay", stacklevel=2)
+            return [_SILENT] * len(asks)
+        return answers if len(answers) == len(asks) else [_SILENT] * len(asks)

@@ -1,0 +1,89 @@
+"""Training text as arrays: streams of tokens, and which readings the letters of each may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from textnorm.fallback.tokens import TOKEN
+from textnorm.tagger.features import REACH, Context
+from textnorm.tagger.letters import MOST, Letters
+from textnorm.tagger.model import BORDER, NUMBER
+from textnorm.tagger.scoring import second_readings
+from textnorm.tagger.vocabulary import Ints, Vocabulary
+from textnorm.tagger.weights import Flags
+
+
+def written_tokens(line: str) -> Iterator[str]:
+    """The tokens of a line in lower case, with their diacritics."""
+    for token in TOKEN.findall(line):
+        lower = token.lower()
+        yield NUMBER if token[0].isnumeric() else lower if len(lower) == len(token) else token
+
+
+class Numbers(dict[str, int]):
+    """Numbers for tokens, given out as they come; the border of lines has 0."""
+
+    def __init__(self) -> None:
+        super().__init__({BORDER: 0})
+
+    def __missing__(self, token: str) -> int:
+        number = self[token] = len(self)
+        return number
+
+    def stream(self, lines: Iterable[str]) -> Ints:
+        """The tokens of lines as numbers, with borders between lines and at both ends."""
+        border = [0] * REACH
+        found = [*border]
+        for line in lines:
+            tokens = [self[token] for token in written_tokens(line)]
+            if tokens:
+                found += tokens
+                found += border
+        return np.array(found, dtype=np.int64)
+
+
+class Lexemes:
+    """All written tokens of a training run: as typed in `words`, with the readings of their letters.
+
+    `exact` allows each letter what the token has, `listed` what any token typed alike has.
+    """
+
+    def __init__(self, tokens: Sequence[str], letters: Letters) -> None:
+        self.typed = letters.plain("\x02".join(tokens)).split("\x02")
+        self.words = Vocabulary(self.typed, letters)
+        self.exact = _exact(tokens, self.words, letters)
+        self.listed = self.exact.copy()
+        alike: dict[str, list[int]] = {}
+        for number, typed in enumerate(self.typed):
+            alike.setdefault(typed, []).append(number)
+        self.alike = alike
+        for same in alike.values():
+            if len(same) > 1:
+                self._allow_all(same)
+        self.is_word = np.array([token.isalpha() for token in tokens]) & (self.words.count > 0)
+
+    def _allow_all(self, same: Sequence[int]) -> None:
+        count = int(self.words.count[same[0]])
+        rows = [slice(first, first + count) for first in self.words.first[list(same)].tolist()]
+        allowed = np.logical_or.reduce([self.exact[row] for row in rows])
+        for row in rows:
+            self.listed[row] = allowed
+
+
+def _exact(tokens: Sequence[str], words: Vocabulary, letters: Letters) -> Flags:
+    text = "\x02" + "".join([token + "\x02" for token in tokens])
+    written = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)[words.place]
+    allowed: Flags = np.zeros((len(written), MOST + 2), dtype=np.bool_)
+    allowed[:, 0] = written == words.codes[words.place]
+    for kind, others in enumerate(letters.edits.values()):
+        for number, other in enumerate(others, 1):
+            allowed[:, number] |= (words.kind == kind) & (written == ord(other))
+    allowed[:, MOST + 1] = second_readings(letters)[words.kind]
+    return allowed
+
+
+def context_of(stream: Ints, place: Ints) -> Context:
+    """The neighbours of the tokens at these places of a stream."""
+    return Context(stream[place - 1], stream[place - 2], stream[place + 1], stream[place + 2])

@@ -1,0 +1,102 @@
+"""What a letter is judged by: the letters around it, its word, and the words next to that.
+
+Features are numbers of rows in a table of weights, found by hashing (the "hashing trick": Weinberger et
+al. 2009), so that the model has a fixed size and needs no list of features.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from textnorm.tagger.vocabulary import Hashes, Ints, Vocabulary
+
+REACH = 2  # tokens on each side
+ENDING = 4  # letters from the end within which a letter may belong to an ending
+# Letters before and after the one in question; -1 goes to the edge of the word.
+_AROUND = (
+    (0, 0), (1, 0), (2, 0), (3, 0), (4, 0), (0, 1), (0, 2), (0, 3), (0, 4), (1, 1), (2, 1), (1, 2), (2, 2),
+    (3, 2), (2, 3), (3, 3), (1, 3), (3, 1), (4, 1), (1, 4), (4, 2), (5, 5), (-1, 0), (-1, 1), (-1, 2),
+    (-1, 3), (0, -1), (1, -1), (2, -1), (3, -1), (4, -1), (-1, -1),
+)  # fmt: skip
+_MIX = np.uint64(0xD6E8FEB86659FD93)
+_STEP = np.uint64(0x9FB21C651E98DF25)
+
+
+class Context(NamedTuple):
+    """The tokens next to each letter's word: two before (the nearer first) and two after."""
+
+    before: Ints
+    before2: Ints
+    after: Ints
+    after2: Ints
+
+
+def around(words: Vocabulary, letter: Ints, token: Ints) -> list[Hashes]:
+    """Features of letters (numbers in the vocabulary's `place`) from their own words alone."""
+    place, kind = words.place[letter], words.kind[letter].astype(np.uint64)
+    low, high = words.start[token] - 1, words.end[token] + 1
+    found = []
+    for number, (left, right) in enumerate(_AROUND):
+        start = low if left < 0 else np.maximum(place - left, low)
+        end = high if right < 0 else np.minimum(place + right + 1, high)
+        hashes = words.hashes(start, end)
+        if left < 0 and right < 0:
+            hashes = hashes + _mixed((place - low).astype(np.uint64))
+        found.append(_salted(hashes ^ _mixed(kind + np.uint64(7)), number))
+    return found
+
+
+def beside(words: Vocabulary, letter: Ints, token: Ints, context: Context, ending: bool) -> list[Hashes]:
+    """Features of letters from the words next to theirs; `ending` has more, for letters of endings."""
+    place, kind = words.place[letter], words.kind[letter].astype(np.uint64)
+    low, high = words.start[token] - 1, words.end[token] + 1
+    salt = _mixed(kind + np.uint64(7))
+    own = words.hashes(low, high) + _mixed((place - low).astype(np.uint64)) ^ salt
+    one, two, one2, two2 = (words.whole(near) for near in context)
+    tail = {
+        (side, length): words.tail(near, length)
+        for side, near in zip("blar", context, strict=True)
+        for length in (1, 2, 3)
+        if ending or length == 2
+    }
+    found = [own * _MIX ^ near for near in (one, one2, tail["b", 2], tail["a", 2])]
+    if ending:
+        rest, rest2, rest3 = (words.hashes(np.maximum(place - back, low), high) ^ salt for back in (0, 1, 2))
+        pair = {name: tail[name[0], 2] * _STEP + tail[name[1], 2] for name in ("ba", "lb", "ar")}
+        found += [own * _MIX ^ near for near in (two, two2)]
+        found += [
+            rest * _MIX ^ near
+            for near in (
+                one, one2, two, two2, tail["b", 3], tail["a", 3], tail["b", 1], tail["a", 1], tail["l", 2],
+                tail["r", 2], pair["ba"], pair["lb"], pair["ar"], one * _STEP + tail["a", 2],
+                one2 * _STEP + tail["b", 2],
+            )
+        ]  # fmt: skip
+        found += [
+            rest2 * _MIX ^ near
+            for near in (one, one2, tail["b", 3], tail["a", 3], tail["b", 2], tail["a", 2], pair["ba"])
+        ]
+        found += [rest3 * _MIX ^ near for near in (tail["b", 3], tail["a", 3])]
+    return [_salted(hashes, 64 + number) for number, hashes in enumerate(found)]
+
+
+def rows(hashes: Hashes, bits: int, reading: int) -> Ints:
+    """Rows of a table with 2**bits weights, for one of the readings that a letter may have."""
+    odd = np.uint64((0xA24BAED4963EE407, 0x9FB21C651E98DF25)[reading])
+    found: Ints = ((hashes * odd) >> np.uint64(64 - bits)).astype(np.int64)
+    return found
+
+
+def _mixed(numbers: Hashes) -> Hashes:
+    mixed: Hashes = numbers * _MIX
+    return mixed
+
+
+def _salted(hashes: Hashes, number: int) -> Hashes:
+    """Hashes that differ between features with the same text."""
+    mixed = (hashes + np.uint64(number * 0x9E3779B97F4A7C15 & (1 << 64) - 1)) * _MIX
+    mixed = (mixed ^ (mixed >> np.uint64(29))) * _STEP
+    salted: Hashes = mixed ^ (mixed >> np.uint64(32))
+    return salted

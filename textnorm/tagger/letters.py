@@ -1,0 +1,38 @@
+"""Which letters may be edited, and into what: the mask that no edit of a tagger can leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+MOST = 2  # readings that a letter may have besides itself
+
+
+class Letters:
+    """The letters of a pack that may be typed for others, with the letters they may stand for.
+
+    Built from one entry for each lower-case letter as typed (`{"e": "ęė"}`); capitals follow.
+    """
+
+    def __init__(self, edits: Mapping[str, str]) -> None:
+        for plain, others in edits.items():
+            if len(plain) != 1 or not others or len(others) > MOST or plain in others:
+                raise ValueError(f'"{plain}" cannot stand for "{others}"')
+        self.edits = {plain: tuple(others) for plain, others in sorted(edits.items())}
+        pairs = {other: plain for plain, others in self.edits.items() for other in others}
+        if len(pairs) != sum(map(len, self.edits.values())) or pairs.keys() & self.edits.keys():
+            raise ValueError("a letter is listed twice")
+        pairs |= {other.upper(): plain.upper() for other, plain in pairs.items()}
+        self._plain = str.maketrans(pairs)
+        self.marked = frozenset(pairs)
+
+    def plain(self, text: str) -> str:
+        """The text with every letter as it is typed."""
+        return text.translate(self._plain)
+
+    def written(self, typed: str, reading: str) -> str:
+        """A reading in lower case with the capitals of the typed word, letter by letter."""
+        if typed.islower():
+            return reading
+        return "".join(
+            char.upper() if shown.isupper() else char for shown, char in zip(typed, reading, strict=True)
+        )

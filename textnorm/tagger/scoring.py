@@ -1,0 +1,108 @@
+"""From weights to probabilities: of the readings of letters, and of words as wholes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import exp, log
+from typing import NamedTuple
+
+import numpy as np
+
+from textnorm.tagger.features import ENDING, Context, around, beside
+from textnorm.tagger.letters import MOST, Letters
+from textnorm.tagger.vocabulary import Hashes, Ints, Vocabulary
+from textnorm.tagger.weights import Flags, Floats, Weights
+
+
+class Group(NamedTuple):
+    """Letters that have the same features: their numbers in the vocabulary, their places among all asked."""
+
+    letter: Ints
+    place: Ints
+    hashes: list[Hashes]
+
+
+def letters_of(words: Vocabulary, token: Ints) -> tuple[Ints, Ints]:
+    """The editable letters of tokens, in order, and for each the place of its token among those given."""
+    count = words.count[token]
+    owner = np.repeat(np.arange(len(token)), count)
+    within = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
+    return words.first[token][owner] + within, owner
+
+
+def groups(words: Vocabulary, token: Ints, context: Context | None) -> Iterator[Group]:
+    """The features of the letters of tokens; without a context those of their own words only."""
+    letter, owner = letters_of(words, token)
+    ending = words.end[token[owner]] - words.place[letter] <= ENDING
+    for wanted in (True, False):
+        place = np.flatnonzero(ending == wanted)
+        if not len(place):
+            continue
+        part, own = letter[place], token[owner[place]]
+        hashes = around(words, part, own)
+        if context is not None:
+            near = Context(*(tokens[owner[place]] for tokens in context))
+            hashes += beside(words, part, own, near, wanted)
+        yield Group(part, place, hashes)
+
+
+def second_readings(letters: Letters) -> Flags:
+    """For each kind of letter whether it has a second reading besides itself."""
+    return np.array([len(others) > 1 for others in letters.edits.values()])
+
+
+def score(weights: Weights, words: Vocabulary, letters: Letters, token: Ints, context: Context) -> Scored:
+    """The log-probabilities of the readings of all letters of the tokens."""
+    letter, owner = letters_of(words, token)
+    scores: Floats = np.zeros((len(letter), MOST + 1), dtype=np.float32)
+    scores[:, 2] = -np.inf
+    two = second_readings(letters)
+    for group in groups(words, token, context):
+        scores[group.place, 1] = weights.scores(group.hashes, 0)
+        more = np.flatnonzero(two[words.kind[group.letter]])
+        if len(more):
+            scores[group.place[more], 2] = weights.scores([hashes[more] for hashes in group.hashes], 1)
+    scores -= scores.max(axis=1, keepdims=True)
+    scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
+    first = np.searchsorted(owner, np.arange(len(token) + 1))
+    return Scored(first.tolist(), scores.tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Log-probabilities of the readings of letters; those of word n are first[n] to first[n + 1]."""
+
+    first: list[int]
+    logs: list[list[float]]
+
+    def best(self, number: int, readings: Sequence[str], letters: Letters) -> tuple[str, float]:
+        """The likeliest of some readings of a word, and its log-probability among them."""
+        typed = letters.plain(readings[0])
+        sums = [self._sum(number, typed, reading, letters) for reading in readings]
+        top = max(sums)
+        return readings[sums.index(top)], -log(sum([exp(one - top) for one in sums]))
+
+    def _sum(self, number: int, typed: str, reading: str, letters: Letters) -> float:
+        total, at, edits, logs = 0.0, self.first[number], letters.edits, self.logs
+        for plain, char in zip(typed, reading, strict=True):
+            others = edits.get(plain)
+            if others is not None:
+                total += logs[at][0 if char == plain else others.index(char) + 1]
+                at += 1
+        return total
+
+    def free(self, number: int, typed: str, letters: Letters) -> tuple[str, float]:
+        """The likeliest reading of a word that is not listed, letter by letter, and its log-probability."""
+        total, at, chars = 0.0, self.first[number], []
+        for plain in typed:
+            others = letters.edits.get(plain)
+            if others is not None:
+                row = self.logs[at]
+                top = max(row)
+                choice = row.index(top)
+                plain = others[choice - 1] if choice else plain
+                total += top
+                at += 1
+            chars.append(plain)
+        return "".join(chars), min(total, 0.0)

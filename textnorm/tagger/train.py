@@ -1,0 +1,133 @@
+"""Trains a tagger: words, phrases and text are gone through in turn, then the model is made small."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from textnorm.tagger.examples import Lexemes, Numbers, context_of, written_tokens
+from textnorm.tagger.letters import Letters
+from textnorm.tagger.model import Model
+from textnorm.tagger.modelfile import by_typed
+from textnorm.tagger.scoring import groups
+from textnorm.tagger.vocabulary import Ints
+from textnorm.tagger.weights import Flags, Trainee, Weights
+
+_BATCH = 512  # words; a common feature takes its steps one after the other, not all from one point
+_RARE = 0.01  # a reading with a smaller share of a word's occurrences is a misspelling, unless it is listed
+_STEPS = 127
+Tell = Callable[[str], None]
+Track = Callable[[Iterable[Ints], int, str], Iterable[Ints]]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How long a model trains and how large it gets."""
+
+    rounds: int = 2
+    bits: int = 24  # of the table of weights, as a power of two
+    weights: int = 1_500_000  # how many of them are kept
+    rate: float = 0.15
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a model learns from: running text (general first, the kind it is for last), phrases, words.
+
+    `words` must list all readings of what is typed alike, or `listed` letters are taught wrong; those in
+    `known` are kept in the model by name.
+    """
+
+    texts: Sequence[Sequence[str]]
+    phrases: Sequence[str] = ()
+    words: Sequence[str] = ()
+    known: Sequence[str] = ()
+
+
+def train(
+    sources: Sources, letters: Letters, settings: Settings, facts: dict[str, Any], track: Track, tell: Tell
+) -> Model:
+    """The model learned from the sources; the same sources and settings give the same model."""
+    numbers = Numbers()
+    streams = [numbers.stream(text) for text in sources.texts]
+    phrases = numbers.stream(sources.phrases)
+    words = np.unique(
+        [numbers[word] for word in dict.fromkeys((*sources.words, *sources.known)) if word.isalpha()]
+    )
+    lexemes = Lexemes(list(numbers), letters)
+    tell(f"{sum(map(len, streams)):,} tokens of text, {len(words):,} words listed, {len(numbers):,} in all")
+    course = _Course(lexemes, settings, track)
+    alone = np.unique([same[0] for same in lexemes.alike.values()])
+    for turn in range(settings.rounds):
+        course.words(alone, f"words {turn + 1}")
+        course.stream(phrases, f"phrases {turn + 1}")
+        for number, stream in enumerate(streams, 1):
+            course.stream(stream, f"text {number}, {turn + 1}")
+    return Model(
+        letters,
+        pruned(course.weights, settings.weights),
+        _known(sources, letters),
+        {**asdict(settings), **facts},
+    )
+
+
+class _Course:
+    """The weights in training, and the order in which examples come."""
+
+    def __init__(self, lexemes: Lexemes, settings: Settings, track: Track) -> None:
+        self._lexemes, self._track = lexemes, track
+        self.weights = Trainee(settings.bits, settings.rate)
+        self._rng = np.random.default_rng(settings.seed)
+
+    def words(self, tokens: Ints, name: str) -> None:
+        """Learn which readings words by themselves can have."""
+        tokens = tokens[self._lexemes.is_word[tokens]]
+        for part in self._batches(tokens, name):
+            self._learn(part, None, self._lexemes.listed)
+
+    def stream(self, stream: Ints, name: str) -> None:
+        """Learn the words of a stream where they stand."""
+        for part in self._batches(np.flatnonzero(self._lexemes.is_word[stream]), name):
+            self._learn(part, stream, self._lexemes.exact)
+
+    def _learn(self, part: Ints, stream: Ints | None, allowed: Flags) -> None:
+        token = part if stream is None else stream[part]
+        near = None if stream is None else context_of(stream, part)
+        for group in groups(self._lexemes.words, token, near):
+            self.weights.learn(group.hashes, allowed[group.letter])
+
+    def _batches(self, examples: Ints, name: str) -> Iterable[Ints]:
+        mixed = examples[self._rng.permutation(len(examples))]
+        parts = [mixed[first : first + _BATCH] for first in range(0, len(mixed), _BATCH)]
+        return self._track(parts, len(parts), name)
+
+
+def pruned(weights: Weights, count: int) -> Weights:
+    """The `count` weights that are farthest from 0, in whole steps of a unit; the others become 0."""
+    size = np.abs(weights.table)
+    least = np.partition(size, -count)[-count] if count < len(size) else 0.0
+    unit = float(np.quantile(size[size >= max(least, 1e-6)], 0.999)) / _STEPS
+    steps = np.clip(np.round(np.where(size >= least, weights.table, 0) / unit), -_STEPS, _STEPS)
+    return Weights(steps.astype(np.int8), weights.bits, unit)
+
+
+def _known(sources: Sources, letters: Letters) -> dict[str, tuple[str, ...]]:
+    """The words of texts and lists, with all readings they were seen with, by what is typed for them."""
+    counts = Counter(token for text in sources.texts for line in text for token in written_tokens(line))
+    listed = {word for word in (*sources.known, *sources.words) if word.isalpha()}
+    seen = by_typed((token for token in counts if token.isalpha()), letters)
+    kept = {*sources.known}
+    for readings in seen.values():
+        total = sum(counts[word] for word in readings)
+        kept.update(word for word in readings if word in listed or counts[word] > _RARE * total)
+    typed = by_typed(sorted(kept), letters)
+    for word in listed - kept:  # what else may have been meant
+        plain = letters.plain(word)
+        if plain in typed:
+            typed[plain] = (*typed[plain], word)
+    return {plain: tuple(sorted(readings)) for plain, readings in typed.items()}

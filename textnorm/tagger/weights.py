@@ -1,0 +1,70 @@
+"""The weights of a tagger: what the features of a letter add up to for each of its readings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from textnorm.tagger.features import rows
+from textnorm.tagger.letters import MOST
+from textnorm.tagger.vocabulary import Hashes, Ints
+
+Floats = npt.NDArray[np.float32]
+Table = npt.NDArray[np.float32] | npt.NDArray[np.int8]
+Flags = npt.NDArray[np.bool_]
+_START = 0.2  # of the sums of squares: a weight that is new takes no full step
+
+
+class Weights:
+    """A table of 2**bits weights in some unit; the letter as typed has score 0, others the sum of rows."""
+
+    def __init__(self, table: Table, bits: int, unit: float = 1.0) -> None:
+        self.table, self.bits, self.unit = table, bits, unit
+
+    def scores(self, hashes: Sequence[Hashes], reading: int) -> Floats:
+        """The scores of one reading for the letters whose features are given."""
+        total: Floats = np.zeros(len(hashes[0]), dtype=np.float32)
+        for feature in hashes:
+            total += self.table[rows(feature, self.bits, reading)]
+        total *= np.float32(self.unit)
+        return total
+
+
+class Trainee(Weights):
+    """Weights that learn by logistic regression with AdaGrad (Duchi et al. 2011)."""
+
+    def __init__(self, bits: int, rate: float) -> None:
+        super().__init__(np.zeros(1 << bits, dtype=np.float32), bits)
+        self._squares: Floats = np.full(1 << bits, _START, dtype=np.float32)
+        self._rate = rate
+
+    def learn(self, hashes: Sequence[Hashes], allowed: Flags, cost: float = 1.0) -> float:
+        """Learn which readings letters may have, one row of `allowed` for each; the first is "as typed".
+
+        A row with one reading teaches that reading; one with several teaches no more than that it is one
+        of them. Returns the sum of the losses, in nats, before learning.
+        """
+        first = [rows(feature, self.bits, 0) for feature in hashes]
+        picked = np.flatnonzero(allowed[:, MOST + 1])
+        second = [rows(feature[picked], self.bits, 1) for feature in hashes]
+        scores: Floats = np.zeros((3, len(allowed)), dtype=np.float32)
+        scores[1] = sum(self.table[row] for row in first)
+        scores[2] = -np.inf
+        scores[2, picked] = sum(self.table[row] for row in second)
+        chances = np.exp(scores - scores.max(axis=0))
+        chances /= chances.sum(axis=0)
+        wanted = chances * allowed[:, : MOST + 1].T
+        total = np.maximum(wanted.sum(axis=0), 1e-9)
+        slope = (chances - wanted / total) * np.float32(cost)
+        self._update(first, slope[1])
+        self._update(second, slope[2, picked])
+        return float(-np.log(total).sum())
+
+    def _update(self, rows: Sequence[Ints], slope: Floats) -> None:
+        steps = slope * np.float32(self._rate)
+        square = slope * slope
+        for row in rows:
+            np.add.at(self._squares, row, square)
+            np.add.at(self.table, row, -steps / np.sqrt(self._squares[row]))
