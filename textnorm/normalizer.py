@@ -143,7 +143,8 @@ class Normalizer:
     def _made(self, edits: Sequence[Edit]) -> list[tuple[int, int]]:
         """Where in the output the edits of passes stand, other than those of Unicode normalization."""
         forms = {item.id for stage in self.pack.stages if stage.kind == "unicode" for item in stage.items}
-        return [(edit.out_start, edit.out_end) for edit in edits if not forms.issuperset(edit.rule.split("+"))]
+        made = (edit for edit in edits if not forms.issuperset(edit.rule.split("+")))
+        return [(edit.out_start, edit.out_end) for edit in made]
 
     def nbest(self, text: str, count: int) -> list[str]:
         """At most `count` different readings of the text, the likeliest first."""
