@@ -74,7 +74,11 @@ def test_tiers(keys: Keys) -> None:
         ("renal cysts", "kidney cyst", "classes"),
         ("nephropathy", "disorder of the kidney", "classes"),
         ("elevated calcium", "increased calcium", "classes"),
-        ("carcinoma of the ovary", "ovarian tumor", "classes"),
+        ("carcinoma of the ovary", "ovarian cancer", "classes"),
+        ("carcinoma of the ovary", "ovarian tumor", "modifiers"),
+        ("malignant pancreatic tumour", "cancer of the pancreas", "classes"),
+        ("gastro-oesophageal reflux", "gastroesophageal reflux", "normalized"),
+        ("non-paralytic polio", "nonparalytic polio", "normalized"),
         ("severe asthma", "asthma", "modifiers"),
     ],
 )
@@ -122,6 +126,7 @@ def test_not_same(keys: Keys, one: str, other: str) -> None:
         ("synonyms", "diacritics", (0, 1)),
         ("organs", "diacritics", (0, 1)),
         ("heads", "diacritics", (0, 1)),
+        ("heads-last", "diacritics", (0, 1)),
         ("modifiers", "diacritics", (0,)),
     ],
 )
