@@ -395,6 +395,17 @@ def nullable(node: Node) -> bool:
     return True
 
 
+def optional(node: Node) -> bool:
+    """Whether the pattern matches wherever it is tried, if need be the empty string."""
+    if isinstance(node, Rep):
+        return node.low == 0 or optional(node.node)
+    if isinstance(node, Fold):
+        return optional(node.node)
+    if isinstance(node, Cat):
+        return all(optional(part) for part in node.parts)
+    return isinstance(node, Alt) and any(optional(part) for part in node.parts)
+
+
 def mirrored(node: Node) -> Node:
     """The pattern for the text written backwards; look-around is dropped."""
     if isinstance(node, Cat):

@@ -81,6 +81,8 @@ def _with_after(rule: Rule, grammar: Grammar, match: tree.Node, ends_word: bool)
             after = tree.parse(grammar.expand(rule.after, rule.macros, rule.at))
         except PackError:
             return match, ends_word  # syntax that rules may not use but conditions may
+        if tree.optional(after):
+            return match, ends_word  # it only makes fields of what follows
         return tree.Cat((match, after)), False
     return match, ends_word
 
