@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LIST_LEFT = regex.compile(r"(?r)(?<![\d.–-])(\d{1,9})(?:,| \p{Ll}{1,5})[^\S\n]")
 _LIST_RIGHT = regex.compile(r"(?:,| \p{Ll}{1,5})[^\S\n](\d{1,9})(?![\d.])")
+NEAR = 40  # characters on either side that `near` looks at
 _LOOKUPS = frozenset(["analysis", "category", "equal", "in", "matches", "option", "present"])
 _NESTED = frozenset(["all", "any", "not"])
 
@@ -266,6 +267,18 @@ def _line(args: Any, grammar: Grammar, code: Code) -> str:
     return code.line(grammar.expand(args))
 
 
+def _near(args: Any, grammar: Grammar, code: Code) -> str:
+    """The pattern matches within NEAR characters left or right of the match, in its line."""
+    search = matcher(grammar.expand(args), method="search")
+
+    def test(fields: Fields, at: Context) -> bool:
+        text, start, end = at
+        left = search(text, max(0, start - NEAR), start)
+        return left is not None or search(text, end, end + NEAR) is not None
+
+    return code.call(test)
+
+
 def _before(args: Any, grammar: Grammar, code: Code) -> str:
     """The text to the left of the match ends with a match of the pattern."""
     return code.before(grammar.expand(args))
@@ -341,6 +354,7 @@ _BUILDERS: Mapping[str, Callable[[Any, Grammar, Code], str]] = {
     "agrees": _agrees,
     "analysis": _analysis,
     "line": _line,
+    "near": _near,
     "before": _before,
     "after": _after,
     "not": _not,

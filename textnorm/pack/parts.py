@@ -34,6 +34,7 @@ PREDICATES = Kind(
         ),
         Key("analysis", "pairs", "Fields have a reading with these features: {FIELD: FEATURES}."),
         Key("line", "regex", "The line matches this somewhere."),
+        Key("near", "regex", "This matches within 40 characters to the left or right of the match."),
         Key("at", "text", "Where the match stands: `sentence-start` or `sentence-end`."),
         Key("match", "regex", "The matched text as a whole fits this pattern."),
         Key("left", "text", "The word right before the match has a reading with these features."),
