@@ -256,6 +256,23 @@ def test_analysis(wanted: str, expected: bool, toy: Grammar) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("dose 5 mg", True),
+        ("5 mg dose", True),
+        ("dose" + " " * 40 + "5", False),
+        ("5" + " " * 40 + "dose", False),
+        ("nothing 5 here", False),
+    ],
+)
+def test_near_looks_forty_characters_to_both_sides(text: str, expected: bool, toy: Grammar) -> None:
+    """What stands further away, or in the match itself, does not count."""
+    start = text.index("5")
+    test = compile_predicate({"near": "dose|5"}, toy)
+    assert test({}, Context(text, start, start + 1)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("a b |x| c", True),
         ("|x| c", False),
         ("a b\n|x|", False),

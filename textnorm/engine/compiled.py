@@ -194,11 +194,12 @@ class CompiledRule:
         raise Decline("no way of saying it fits")
 
     def more(self, reading: Reading, fields: Mapping[str, str]) -> dict[str, str]:
-        """The fields that the rule adds to its edit; those that cannot be said are left out."""
+        """The fields that the rule adds to its edit; those that are empty or cannot be said are left out."""
         found: dict[str, str] = {}
         for name, template in self._more:
             with suppress(Decline):
-                found[name] = template.render(self.grammar, fields, reading.bundles[0])
+                if said := template.render(self.grammar, fields, reading.bundles[0]):
+                    found[name] = said
         return found
 
     def variants(self, fields: Mapping[str, str], at: Context, reading: Reading) -> tuple[str, ...]:
