@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from textnorm.link.concept import Alias, Concept
 
 Row = Sequence[str]
-_Get = Callable[[Row], str]
 
 
 class Value(NamedTuple):
@@ -105,10 +104,10 @@ class Rows:
         types, alt_ids, xrefs = (self._values(getters, row) for getters in self._lists)
         return Concept(ids[0], label, tuple(aliases), alt_ids, xrefs, types, label_lang)
 
-    def _values(self, getters: Sequence[Callable[[Row], list[str]]], row: Row) -> tuple[str, ...]:
+    def _values(self, getters: Sequence[Callable[[Row], Sequence[str]]], row: Row) -> tuple[str, ...]:
         return tuple([text for get in getters for text in get(row)])
 
-    def _getters(self, values: Sequence[Value]) -> list[Callable[[Row], list[str]]]:
+    def _getters(self, values: Sequence[Value]) -> list[Callable[[Row], Sequence[str]]]:
         """A function for each value whose columns the file has."""
         return [
             self._getter(value, [self._places[column] for column in value.columns])
@@ -116,24 +115,37 @@ class Rows:
             if all(column in self._places for column in value.columns)
         ]
 
-    def _getter(self, value: Value, places: Sequence[int]) -> Callable[[Row], list[str]]:
+    def _getter(self, value: Value, places: Sequence[int]) -> Callable[[Row], Sequence[str]]:
+        cell = self._joined(places) if len(places) > 1 else self._cell(places[0])
         empty, split, prefix = self._empty, value.split, value.prefix
         rewrite = _rewriting(value.rewrite) if value.rewrite else None
 
-        def get(row: Row) -> list[str]:
-            cells = [row[place].strip() if place < len(row) else "" for place in places]
-            if any(cell in empty for cell in cells):
-                return []
-            cell = ":".join(cells)
-            found = []
-            for part in cell.split(split) if split else (cell,):
-                text = " ".join(part.split())
-                text = rewrite(text) if rewrite else text
-                if text and text not in empty:
-                    found.append(prefix + text)
-            return found
+        def text_of(part: str) -> str:
+            text = " ".join(part.split())
+            text = rewrite(text) if rewrite else text
+            return "" if text in empty else prefix + text
 
-        return get
+        def one(row: Row) -> Sequence[str]:
+            text = text_of(cell(row))
+            return (text,) if text else ()
+
+        def several(row: Row) -> Sequence[str]:
+            return [text for part in cell(row).split(split) if (text := text_of(part))]
+
+        return several if split else one
+
+    def _cell(self, place: int) -> Callable[[Row], str]:
+        return lambda row: row[place]
+
+    def _joined(self, places: Sequence[int]) -> Callable[[Row], str]:
+        """Several cells as one; nothing if one of them is empty."""
+        empty = self._empty
+
+        def joined(row: Row) -> str:
+            cells = [row[place].strip() for place in places]
+            return "" if any(cell in empty for cell in cells) else ":".join(cells)
+
+        return joined
 
     def _scope(self, name: Name) -> Callable[[Row], str]:
         """The scope of a name in a row; "" for a name that is not to be used."""
@@ -167,7 +179,7 @@ def _rewriting(rules: Sequence[tuple[str, str]]) -> Callable[[str], str]:
     def rewrite(value: str) -> str:
         for pattern, text in compiled:
             if match := pattern.fullmatch(value):
-                return match.expand(text)
+                return match.expand(text) if "\\" in text else text
         return ""
 
     return lru_cache(maxsize=4096)(rewrite)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple, Protocol
 
 from textnorm.errors import InputError
@@ -104,6 +105,7 @@ def _in_languages(reader: Reader, languages: Sequence[str]) -> Reader:
     """The reader, without the names in other languages; `de` takes in `de-CH`."""
     wanted = tuple(languages)
 
+    @cache
     def fits(lang: str) -> bool:
         return not lang or any(lang == tag or lang.startswith(f"{tag}-") for tag in wanted)
 
