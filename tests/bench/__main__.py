@@ -15,7 +15,7 @@ from typing import Any
 
 import textnorm
 
-from . import arabic, folding, peers, restoring, roman_urdu, scaling, texts
+from . import arabic, folding, indexing, peers, restoring, roman_urdu, scaling, texts
 from .breakdown import PARTS, Profile, profile
 from .figures import MB, Timing, cli, cut, measure, size_of
 
@@ -262,6 +262,18 @@ def _title(text: str) -> None:
     print(f"\n{text}", flush=True)
 
 
+def _indexing(options: argparse.Namespace) -> Json:
+    _title("concept indexes: building them from made-up names, without a pack")
+    found = []
+    for built in indexing.compare([10_000] if options.quick else [50_000, 1_000_000], options.seed):
+        print(
+            f"{built.names:>11,} names{built.seconds:9.3g} s{built.names / built.seconds:11,.0f} names/s   "
+            f"peak {built.peak:.0f} MiB   on disk {built.size:.1f} MiB   opened in {built.opened * 1000:.0f} ms"
+        )
+        found.append(built._asdict())
+    return found
+
+
 BENCH: dict[str, Callable[[argparse.Namespace], Json]] = {
     "speed": _speed,
     "rules": _rules,
@@ -270,6 +282,7 @@ BENCH: dict[str, Callable[[argparse.Namespace], Json]] = {
     "messages": _messages,
     "restoring": _restoring,
     "neural": _neural,
+    "indexing": _indexing,
     "cli": _cli,
     "profile": _profile,
 }

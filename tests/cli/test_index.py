@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+import time
 from pathlib import Path
 from typing import Any
 
@@ -107,3 +109,21 @@ def test_faults(textnorm: Any, idx: str, arguments: list[str], message: str) -> 
     done = textnorm("index", *arguments)
     assert (done.code, done.out, done.err.count("\n")) == (2, b"", 1)
     assert message in done.err
+
+
+@pytest.mark.parametrize(("signum", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_stopped(start: Any, textnorm: Any, idx: str, tmp_path: Path, signum: int, code: int) -> None:
+    """Ctrl-C or a polite kill in the middle leaves the old index, and nothing beside it."""
+    arguments = ("index", "build", "-", "--from", "obo", "-o", idx)
+    with start(*arguments) as process:
+        process.stdin.write(b"[Term]\nid: N:1\n")
+        process.stdin.flush()
+        until = time.monotonic() + 30
+        while not any(tmp_path.glob(f".{idx}-*")):
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        process.send_signal(signum)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err) == (code, b"", b"textnorm: error: interrupted\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [idx, "t.obo"]
+    assert textnorm("index", "info", idx, "T:1").code == 0
