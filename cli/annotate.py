@@ -73,6 +73,8 @@ def annotate(
     and whether the context negates it, doubts it, puts it into the past and so on. Short forms that the
     text defines are read as it says. An "ambiguous" span lists its candidates.
     """
+    import gc
+
     from textnorm.stream.codec import make_codec
     from textnorm.stream.files import Run, Work
     from textnorm.stream.parallel import Pool, cpu_count
@@ -93,6 +95,7 @@ def annotate(
         min_length=min_length,
         options=Options(chosen, nested, flags, coreference, lang),
     )
+    gc.freeze()  # names stay to the end: the collector need not look at them again
     work: Work
     if jsonl:
         work = jsonl_work(annotator, field)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from textnorm.link.annotate.context.scope import Context
@@ -14,9 +14,9 @@ from textnorm.link.annotate.names import Names
 from textnorm.link.annotate.passage import Candidate, Passage, longest
 from textnorm.link.annotate.senses import Senses
 from textnorm.link.annotate.shortforms import expand
-from textnorm.link.annotate.tokens import Normal, ignore_case, is_word, split
+from textnorm.link.annotate.tokens import Normal, ignore_case, split
 
-_SHORT = 3  # capitals of a short form that means nothing without a definition
+_SEEN = 150  # words and separators at the start of a text that tell its language
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +66,30 @@ class Annotator:
 
     def __call__(self, text: str) -> AnnotatedText:
         """The mentions in one document."""
-        passage = Passage(text, split(text))
-        options = self.options
+        return self._annotated(Passage(text, split(text)))
+
+    def all(self, texts: Iterable[str]) -> list[AnnotatedText]:
+        """The mentions in many documents, which is faster than one by one."""
+        passages = [Passage(text, split(text)) for text in texts]
+        self.dictionary.codes.learn(set().union(*(passage.parts for passage in passages)))
+        return list(map(self._annotated, passages))
+
+    def _annotated(self, passage: Passage) -> AnnotatedText:
+        text, options = passage.text, self.options
         candidates, written = expand(passage, self._found(passage), self._found, self._introductions)
         if not candidates:
             return AnnotatedText(text, (), written)
-        if not options.nested:
+        if options.nested:
+            candidates.sort(key=lambda one: (one.start, -one.end))
+        else:
             candidates = longest(candidates)
-        candidates = [self._checked(passage, one) for one in candidates]
         context = self._context(passage.parts) if options.flags or options.coreference else None
         if options.coreference:
             candidates = one_sense(candidates)
             if context is not None:
                 words = context.language.determiners
-                candidates += later_forms(passage, candidates, words, self.safety.stop)
-        candidates.sort(key=lambda one: (one.start, -one.end))
+                later = later_forms(passage, candidates, words, self.safety.stop)
+                candidates = sorted([*candidates, *later], key=lambda one: one.start)
         flags = self._flags(passage, candidates, context)
         return AnnotatedText(
             text,
@@ -88,26 +97,15 @@ class Annotator:
             written,
         )
 
-    def learn(self, texts: Iterable[str]) -> None:
-        """Look up the words of many texts at once, which is faster than text by text."""
-        self.dictionary.codes.learn({part for text in texts for part in split(text)})
-
     def _found(self, passage: Passage) -> list[Candidate]:
         """Every name in a text that counts as it is written there."""
         found = []
-        for start, end, pattern in self.dictionary.find(self.dictionary.codes.encode(passage.parts)):
-            reading = self._senses(pattern, passage.written(start, end))
+        senses = self._senses
+        for pattern, start, end in self.dictionary.find(self.dictionary.codes.encode(passage.parts)):
+            reading = senses.plain(pattern) or senses(pattern, passage.written(start, end))
             if reading is not None:
                 found.append(Candidate(start, end, reading))
         return found
-
-    def _checked(self, passage: Passage, one: Candidate) -> Candidate:
-        """The candidate, not linked if it is a short form that only the dictionary explains."""
-        if one.end - one.start > 1 or one.found != "dictionary" or one.reading.user:
-            return one
-        written = passage.parts[one.start]
-        short = written[:-1] if written.endswith("s") else written
-        return replace(one, linked=False) if len(short) <= _SHORT and short.isupper() else one
 
     def _context(self, parts: Sequence[str]) -> Context | None:
         """The rules of the language of a text."""
@@ -115,11 +113,8 @@ class Annotator:
             return self._contexts.get(self.options.lang)
         if len(self._contexts) < 2:
             return next(iter(self._contexts.values()), None)
-        words = [part.casefold() for part in parts[:400] if is_word(part)]
-        return max(
-            self._contexts.values(),
-            key=lambda context: sum(map(context.language.words.__contains__, words)),
-        )
+        words = set(parts[:_SEEN])
+        return max(self._contexts.values(), key=lambda context: len(words & context.frequent))
 
     def _flags(
         self, passage: Passage, candidates: Sequence[Candidate], context: Context | None

@@ -18,13 +18,13 @@ _LETTERS = 4  # of a last word that may stand for the whole
 
 def one_sense(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates; those with several senses take the one that a clear mention elsewhere supports."""
+    if not any(one.ambiguous for one in candidates):
+        return list(candidates)
     support: dict[str, int] = {}
     for one in candidates:
         if not one.ambiguous:
             id = one.reading.senses[0].id
             support[id] = support.get(id, 0) + 1
-    if not support:
-        return list(candidates)
     return [_settle(one, support) if one.ambiguous else one for one in candidates]
 
 
@@ -47,11 +47,18 @@ def later_forms(
         return []
     taken = {part for one in mentions for part in range(one.start, one.end)}
     found = []
-    for place in range(2, len(passage.parts)):
-        one = heads.get(passage.parts[place].casefold())
+    forms = {
+        form: one
+        for word, one in heads.items()
+        for form in {word, passage.parts[one.end - 1]}
+        if passage.text.count(form) > (form == passage.parts[one.end - 1])
+    }
+    if not forms:
+        return []
+    for place in [place for place, part in enumerate(passage.parts) if part in forms]:
+        one = forms[passage.parts[place]]
         if (
-            one is not None
-            and one.end <= place
+            one.end <= place
             and place not in taken
             and passage.parts[place - 2].casefold() in known
             and not passage.parts[place - 1].strip()
@@ -61,7 +68,7 @@ def later_forms(
             later = type(sense)(
                 sense.id, sense.label, round(sense.score * _LATER, 3), sense.types, sense.alias
             )
-            found.append(Candidate(place, place + 1, Reading((later,), False, False), "coreference"))
+            found.append(Candidate(place, place + 1, Reading((later,)), "coreference"))
     return found
 
 

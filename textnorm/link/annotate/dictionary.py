@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import ahocorasick_rs
 import numpy as np
@@ -14,13 +13,8 @@ from numpy.typing import NDArray
 from textnorm.link.annotate.names import USER, Names
 from textnorm.link.annotate.tokens import NOTHING, Codes, Normal, is_word, split
 
-
-class Hit(NamedTuple):
-    """A name that was found: from part `start` up to part `end` of a text."""
-
-    start: int
-    end: int
-    pattern: int
+Hit = tuple[int, int, int]
+"""The number of a pattern that was found, and the parts of a text from which up to which it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +47,8 @@ class Dictionary:
         """Every name among the codes of a text, overlapping ones too."""
         if self._automaton is None:
             return []
-        found = self._automaton.find_matches_as_indexes(codes, overlapping=True)
-        return [Hit(start, end, pattern) for pattern, start, end in found]
+        found: list[Hit] = self._automaton.find_matches_as_indexes(codes, overlapping=True)
+        return found
 
     def names_of(self, pattern: int) -> list[int]:
         """The numbers of the names behind a hit, the surest scope first."""

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
+from typing import NamedTuple
 
 from textnorm.link.annotate.document import Sense
 from textnorm.link.annotate.senses import Reading
 from textnorm.link.annotate.tokens import offsets
 
+_START = itemgetter(0)
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+
+class Candidate(NamedTuple):
     """A stretch that may be a mention: from part `start` up to part `end`."""
 
     start: int
     end: int
     reading: Reading
     found: str = "dictionary"
-    linked: bool = True
+
+    @property
+    def linked(self) -> bool:
+        """Whether it stands for a concept, and is not a short form that only the dictionary explains."""
+        return not self.reading.short or self.found != "dictionary"
 
     @property
     def ambiguous(self) -> bool:
@@ -28,7 +34,7 @@ class Candidate:
 
     def settled(self, sense: Sense) -> Candidate:
         """The same with one sense only."""
-        return replace(self, reading=Reading((sense,), False, self.reading.user), linked=True)
+        return self._replace(reading=Reading((sense,), user=self.reading.user))
 
 
 class Passage:
@@ -55,28 +61,27 @@ class Passage:
 
 
 def longest(candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates without those that overlap a longer one; of equally long ones the first stays."""
-    candidates.sort(key=lambda one: (one.start, -one.end))
+    """The candidates without those that overlap a longer one, in order; of equals the first stays."""
+    candidates.sort(key=_START)
     kept: list[Candidate] = []
-    group: list[Candidate] = []
+    group: list[Candidate] = []  # candidates that hang together by overlaps
     end = 0
     for one in candidates:
-        if one.start >= end:
-            kept += _longest_of(group)
+        if one[0] >= end:
+            kept += _longest_of(group) if len(group) > 1 else group
             group = []
         group.append(one)
-        end = max(end, one.end)
+        end = max(end, one[1])
     return kept + _longest_of(group)
 
 
 def _longest_of(group: list[Candidate]) -> list[Candidate]:
-    """The same for candidates that hang together by overlaps."""
-    if len(group) < 2:
-        return group
-    if group[0].end == max(one.end for one in group):
-        return group[:1]
+    start, end = group[0][0], max(one[1] for one in group)
+    for one in group:
+        if one[0] == start and one[1] == end:
+            return [one]
     kept: list[Candidate] = []
     for one in sorted(group, key=lambda one: (one.start - one.end, one.start)):
         if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
-    return sorted(kept, key=lambda one: one.start)
+    return sorted(kept, key=_START)

@@ -13,6 +13,7 @@ from textnorm.link.concept import SCOPES
 # How often a match with a name of this scope is right, where it is the only one.
 _TRUST = {"user": 0.98, "label": 0.95, "exact": 0.93, "narrow": 0.8, "broad": 0.6, "related": 0.4}
 _SURE = (SCOPES.index("label"), SCOPES.index("exact"))
+_SHORT = 3  # capitals of a short form that means nothing without a definition
 _REMEMBERED = 1 << 17  # readings of names kept
 
 
@@ -20,12 +21,14 @@ _REMEMBERED = 1 << 17  # readings of names kept
 class Reading:
     """The senses of a name as it is written in a text.
 
-    It is `open` between several of them that are equally sure. `user` says that a user's alias decides.
+    It is `open` between several of them that are equally sure. `user` says that a user's alias decides,
+    `short` that it is a short form, which means little unless the document explains it.
     """
 
     senses: tuple[Sense, ...]
-    open: bool
-    user: bool
+    open: bool = False
+    user: bool = False
+    short: bool = False
 
 
 class Senses:
@@ -35,10 +38,19 @@ class Senses:
         """With `types`, concepts of other types do not count."""
         self._dictionary = dictionary
         self._types = frozenset(types)
+        self._plain: dict[int, Reading | None] = {}
         self._known: dict[tuple[int, str], Reading | None] = {}
 
+    def plain(self, pattern: int) -> Reading | None:
+        """The reading of a hit whose letter case does not matter; None if it does, or if there is none."""
+        if pattern not in self._plain:
+            cased = self._dictionary.names.cased
+            matters = any(cased[name] for name in self._dictionary.names_of(pattern))
+            self._plain[pattern] = None if matters else self._read(pattern, "")
+        return self._plain[pattern]
+
     def __call__(self, pattern: int, written: str) -> Reading | None:
-        """The reading of a hit; None if no name counts as it is written."""
+        """The reading of a hit as it is written; None if no name counts so."""
         key = pattern, written
         known = self._known
         if key not in known:
@@ -63,7 +75,8 @@ class Senses:
         if user:
             best = dict(list(best.items())[: scopes.count(USER)])
         rivals = _rivals(scopes)
-        return Reading(tuple(self._senses(best, rivals)), rivals > 1, user)
+        short = not user and is_short(written)
+        return Reading(tuple(self._senses(best, rivals)), rivals > 1, user, short)
 
     def _senses(self, best: dict[int, int], rivals: int) -> Iterable[Sense]:
         names = self._dictionary.names
@@ -73,6 +86,15 @@ class Senses:
             yield Sense(
                 index.ids[concept], index.labels[concept], score, index.types[concept], names.text(name)
             )
+
+
+def is_short(written: str) -> bool:
+    """Whether a text is one to three capitals (or digits), a plural `s` aside.
+
+    >>> is_short("MS"), is_short("PEs"), is_short("COPD"), is_short("flu")
+    (True, True, False, False)
+    """
+    return len(written) <= _SHORT + 1 and len(one := written.removesuffix("s")) <= _SHORT and one.isupper()
 
 
 def _rivals(scopes: Sequence[int]) -> int:

@@ -92,13 +92,11 @@ class Codes:
 
     def encode(self, parts: Sequence[str]) -> str:
         """One code for each part of a text."""
-        known = self._known
         try:
-            return "".join([known[part] for part in parts])
+            return "".join(map(self._known.__getitem__, parts))
         except KeyError:
             self.learn(parts)
-        known = self._known
-        return "".join([known[part] for part in parts])
+        return "".join(map(self._known.__getitem__, parts))
 
     def learn(self, parts: Iterable[str]) -> None:
         """Look up what is new among `parts`: the more at a time, the faster."""

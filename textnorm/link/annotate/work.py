@@ -64,8 +64,7 @@ class _JsonLines(JsonlWork):
     def answers(self, values: Sequence[str]) -> tuple[Iterator[Answer], Mapping[str, int]]:
         """The spans of each text."""
         annotator: Annotator = self.apply  # type: ignore[assignment]
-        annotator.learn(values)
-        found = (annotator(value).to_dict()[SPANS] for value in values)
+        found = (document.to_dict()[SPANS] for document in annotator.all(values))
         return ((value, {SPANS: spans}) for value, spans in zip(values, found, strict=True)), {}
 
 
@@ -109,5 +108,4 @@ class _Documents:
 
 
 def _answers(annotator: Annotator, texts: Sequence[str]) -> list[str]:
-    annotator.learn(texts)
-    return [dump(annotator(text).to_dict()) for text in texts]
+    return [dump(document.to_dict()) for document in annotator.all(texts)]
