@@ -78,14 +78,22 @@ def found_by(gate: Gate, text: str) -> list[tuple[int, int, str]]:
 
 
 def searched(rules: Sequence[CompiledRule], text: str) -> set[tuple[int, int, str]]:
-    """What rules that are not anchored match, searched for line by line."""
+    """What rules that are not anchored match between what they ask for, searched for line by line."""
     return {
         (start + match.start(), start + match.end(), rule.id)
-        for start, end in lines_of(text)
         for rule in rules
         if not rule.anchored
+        for start, end in lines_of(text)
         for match in rule.pattern.finditer(text[start:end])
+        if all(test(Context(text[start:end], *match.span())) for test in tests_around(rule))
     }
+
+
+def tests_around(rule: CompiledRule) -> list[Callable[[Context], bool]]:
+    """The conditions `before` and `after` of a rule."""
+    expand = rule.grammar.expand
+    lefts = [before(expand(rule.rule.before, rule.rule.macros))] if rule.rule.before else []
+    return [*lefts, *([after(expand(rule.rule.after, rule.rule.macros))] if rule.rule.after else [])]
 
 
 @pytest.fixture(scope="module", params=textnorm.languages())
@@ -123,7 +131,7 @@ def test_gate_searches_every_line_that_an_unanchored_rule_matches(
 ) -> None:
     """Triggers of rules without a left bound lose no match."""
     text = "\n".join(pack_lines)
-    assert set(found_by(Gate(pack_rules), text)) == searched(pack_rules, text)
+    assert searched(pack_rules, text) <= set(found_by(Gate(pack_rules), text))
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
