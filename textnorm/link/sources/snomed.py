@@ -7,7 +7,7 @@ set calls preferred is the label; without one it is the fully specified name wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from textnorm.errors import InputError, Location
 from textnorm.link.concept import Alias, Concept
@@ -17,7 +17,11 @@ _FULL_NAME, _SYNONYM = "900000000000003001", "900000000000013009"
 _PREFERRED, _CASED = "900000000000548007", "900000000000017005"
 _TAGGED = re.compile(r"(.*\S)\s*\(([^()]+)\)")
 _LOWER_WORD = re.compile(r"[^\W\d_]*[a-zà-ÿ]{3}")
-_KINDS = {"acceptabilityId": "language", "definitionStatusId": "concepts", "term": "descriptions"}
+_COLUMNS = {
+    "descriptions": {"id", "active", "conceptId", "languageCode", "typeId", "term", "caseSignificanceId"},
+    "language": {"active", "referencedComponentId", "acceptabilityId"},
+    "concepts": {"id", "active", "definitionStatusId"},
+}
 
 
 class Snomed:
@@ -34,35 +38,20 @@ class Snomed:
 
     def read(self, file: File) -> Iterator[Concept]:
         """The concepts in a file of descriptions, one a row; other files are only remembered."""
-        rows = self._rows(file)
-        kind = next(rows)[1]["kind"]
-        if kind == "descriptions":
-            for number, row in rows:
+        lines = file.lines()
+        header = next(lines, (1, ""))[1].split("\t")
+        kind = next((kind for kind, columns in _COLUMNS.items() if columns.issubset(header)), "")
+        if not kind:
+            remedy = "name description, language reference set or concept snapshots"
+            raise InputError("this is no such file of RF2", at=Location(file.path, 1), remedy=remedy)
+        for number, row in _rows(file, header, lines):
+            if kind == "descriptions":
                 yield from self._described(file, number, row)
-            return
-        for _, row in rows:
-            if kind == "concepts" and row["active"] != "1":
+            elif kind == "concepts" and row["active"] != "1":
                 self._inactive.add(row["id"])
             elif kind == "language" and row["active"] == "1":
                 preferred = row["acceptabilityId"] == _PREFERRED
                 (self._preferred if preferred else self._acceptable).add(row["referencedComponentId"])
-
-    def _rows(self, file: File) -> Iterator[tuple[int, Mapping[str, str]]]:
-        """First the kind of the file, then its rows by column."""
-        header: list[str] = []
-        for number, line in file.lines():
-            cells = line.split("\t")
-            if not header:
-                header = cells
-                kind = next((kind for column, kind in _KINDS.items() if column in header), "")
-                if not kind or "active" not in header:
-                    remedy = "name description, language reference set or concept snapshots"
-                    raise InputError("this is no such file of RF2", at=Location(file.path, 1), remedy=remedy)
-                yield number, {"kind": kind}
-            elif len(cells) == len(header):
-                yield number, dict(zip(header, cells, strict=True))
-            elif line:
-                file.skip("rows with another number of cells than the header", number, line)
 
     def _described(self, file: File, number: int, row: Mapping[str, str]) -> Iterator[Concept]:
         """What a description says of its concept."""
@@ -72,6 +61,8 @@ class Snomed:
             file.skip("inactive descriptions", number, id)
         elif concept in self._inactive:
             file.skip("descriptions of inactive concepts", number, concept)
+        elif not concept or not row["term"].strip():
+            file.skip("descriptions without a concept or a term", number, id)
         elif kind not in (_FULL_NAME, _SYNONYM):
             file.skip("descriptions that are no names", number, id)
         elif listed and kind == _SYNONYM and id not in self._preferred and id not in self._acceptable:
@@ -85,3 +76,15 @@ class Snomed:
             cased = row["caseSignificanceId"] == _CASED and not _LOWER_WORD.search(text)
             alias = Alias(text, "label" if preferred else "exact", row["languageCode"], cased)
             yield Concept(f"SNOMEDCT:{concept}", "", (alias,), types=types)
+
+
+def _rows(
+    file: File, header: Sequence[str], lines: Iterator[tuple[int, str]]
+) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """The rows by column, with their lines."""
+    for number, line in lines:
+        cells = line.split("\t")
+        if len(cells) == len(header):
+            yield number, dict(zip(header, cells, strict=True))
+        elif line:
+            file.skip("rows with another number of cells than the header", number, line)
