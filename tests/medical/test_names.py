@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from textnorm.link.keys import Keys
 
@@ -143,3 +147,17 @@ def test_tables_are_in_the_form_that_words_have_by_then(
     entries = [row[column] for row in keys.pack.lexicons[f"medical/{table}"].rows for column in columns]
     became = keys.through(layers, entries)
     assert [pair for pair in zip(entries, became, strict=True) if pair[0] != pair[1]] == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(st.sampled_from("aeos ciß-'(),.&;β12IVXŠųéä\n\u00a0NOS#"), max_size=24), max_size=6))
+def test_strings_do_not_disturb_each_other(texts: list[str]) -> None:
+    """Each string of many has the key that it has alone, in every tier."""
+    shared = _shared()
+    for tier, found in enumerate(shared.all(texts)):
+        assert found == [shared.of(tier, [text])[0] for text in texts]
+
+
+@cache
+def _shared() -> Keys:
+    return Keys("medical")
