@@ -179,9 +179,3 @@ def test_no_index(tmp_path: Path) -> None:
         open_index("nowhere")
     with pytest.raises(InputError, match="no index in this folder"):
         open_index(tmp_path)
-
-
-def test_pack_without_concepts() -> None:
-    """A pack that links nothing says so."""
-    with pytest.raises(Exception, match="'lt'"):
-        open_index("lt")

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textnorm.errors import InputError, Location
-from textnorm.link.arrays import Folder, Memory, new_folder
+from textnorm.link.arrays import Folder, new_folder
 from textnorm.link.build import Extra, build
 from textnorm.link.concept import Concept
 from textnorm.link.keys import Keys
 from textnorm.link.manifest import is_index, read_index, require_keys, require_place, write_manifest
-from textnorm.link.sources.concepts import shipped
-from textnorm.link.sources.reading import Reading
 from textnorm.link.store import Index
 from textnorm.pack.places import pack_names
+
+if TYPE_CHECKING:
+    from textnorm.link.sources.reading import Reading
 
 
 def extras() -> tuple[Extra, ...]:
@@ -68,22 +69,12 @@ def open_index(name: str | Path) -> Index:
         require_keys(index, Keys(index.manifest["pack"] or None), str(folder))
         return index
     if str(name) in pack_names():
-        return pack_index(str(name))
+        from textnorm.link.packs import pack_index
+
+        return pack_index(str(name), _facts(str(name)), extras)
     raise InputError(
         f'no index "{name}"', remedy="build one with `textnorm index build`, or name a pack that has concepts"
     )
-
-
-def pack_index(pack: str) -> Index:
-    """An index in memory of the concepts that a pack ships."""
-    keys = Keys(pack)
-    assert keys.pack is not None
-    tables = keys.pack.linking.get("concepts", ())
-    if not tables:
-        raise InputError(f"pack {pack!r} has no concepts", remedy="build an index from a terminology")
-    lexicons = keys.pack.lexicons
-    found = shipped(lexicons[name] for name in tables)
-    return build(found, Memory(), keys, facts=lambda: _facts(pack), extras=extras())
 
 
 def _facts(pack: str, languages: Sequence[str] = ()) -> dict[str, Any]:
