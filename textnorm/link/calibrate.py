@@ -15,16 +15,19 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from textnorm.link.sieve import FULL, USER
+from textnorm.link.sieve import FULL, LABEL, USER
 
-SIEVE = ("base", "tier", "ties", "rank", "weak", "short")
+_TIERS = 8  # tiers that are told apart; later ones count as the last of them
+SIEVE = ("ties", "behind", "label", "weak", "short", "lead", "cosine", *(f"tier {n}" for n in range(_TIERS)))
 ALIKE = ("base", "cosine", "centroid", "margin", "behind", "rank", "known", "length", "after")
 TARGETS = tuple(round(0.5 + 0.01 * step, 2) for step in range(50))  # precisions that thresholds are kept for
 NIL = 0.05
 """Where the best candidate is less likely than this, the answer is that no concept fits."""
 
 _RIDGE = 2.0
-_ROUNDS = 30
+_ROUNDS = 50
+_FINE = 1e-6
+_USER = 0.98  # how sure a user's own alias is
 _LEAST = 30  # answers that a precision must rest on
 
 
@@ -32,7 +35,9 @@ class Sieved(NamedTuple):
     """What is known of a candidate of the sieve.
 
     `tier` its number, `ties` how many concepts are as sure, `rank` its place from 0, `scope` of the name,
-    `size` characters of the key.
+    `size` characters of the string, `lead` by how much the string is more like this concept than like the
+    likest other one, `cosine` with its likest name, `share` of the times that users meant
+    it by this string.
     """
 
     tier: int
@@ -40,11 +45,18 @@ class Sieved(NamedTuple):
     rank: int
     scope: int
     size: int
+    lead: float = 0.0
+    cosine: float = 1.0
+    share: float = 0.0
 
     def features(self) -> tuple[float, ...]:
         """Values for the features in `SIEVE`."""
         behind = log1p(self.rank) if self.rank >= self.ties else 0.0
-        return (1, self.tier, log1p(self.ties - 1), behind, self.scope > FULL, self.size <= 3)
+        tiers = [0.0] * _TIERS
+        tiers[min(self.tier, _TIERS - 1)] = 1.0
+        scope = self.scope == LABEL, self.scope > FULL
+        own = (log1p(self.ties - 1), behind, *scope, self.size <= 3, self.lead, self.cosine)
+        return (*own, *tiers)
 
 
 class Alike(NamedTuple):
@@ -80,7 +92,7 @@ class Alike(NamedTuple):
 
 
 PRIOR: Mapping[str, tuple[float, ...]] = {
-    "sieve": (2.5, -0.3, -1.2, -1.0, -1.0, -0.5),
+    "sieve": (-1.8, -2.0, 0.5, -1.2, -0.5, 1.0, 1.0, 2.5, 2.5, 2.0, 1.0, 0.5, 0.5, 0.5, 0.5),
     "alike": (-5.0, 5.0, 1.0, 5.0, -5.0, -0.5, 1.0, 0.2, -2.0),
 }
 
@@ -96,7 +108,7 @@ class Calibration:
     def __call__(self, candidate: Sieved | Alike) -> float:
         """The probability that a candidate is right."""
         if isinstance(candidate, Sieved) and candidate.scope == USER:
-            return 0.98 / candidate.ties
+            return _USER * candidate.share
         kind = "sieve" if isinstance(candidate, Sieved) else "alike"
         total = sum(a * b for a, b in zip(self.weights[kind], candidate.features(), strict=True))
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
@@ -148,13 +160,21 @@ def _fit(rows: Sequence[tuple[tuple[float, ...], bool]], prior: Sequence[float])
     values = np.array([features for features, _ in rows], np.float64)
     right = np.array([right for _, right in rows], np.float64)
     ridge = _RIDGE * np.eye(len(prior))
+
+    def cost(weights: NDArray[np.float64]) -> float:
+        total = values @ weights
+        gap = weights - before
+        return float(np.logaddexp(0, total).sum() - right @ total + gap @ ridge @ gap / 2)
+
     for _ in range(_ROUNDS):
         chance = 1 / (1 + np.exp(-np.clip(values @ weights, -30, 30)))
         slope = values.T @ (right - chance) - ridge @ (weights - before)
         curve = (values * (chance * (1 - chance))[:, None]).T @ values + ridge
         step = np.linalg.solve(curve, slope)
+        while cost(weights + step) > cost(weights) and np.abs(step).max() > _FINE:
+            step /= 2  # a full step may lead away from where the answers are too sure
         weights = weights + step
-        if np.abs(step).max() < 1e-6:
+        if np.abs(step).max() <= _FINE:
             break
     return tuple(float(value) for value in weights)
 
@@ -165,7 +185,7 @@ def _thresholds(firsts: Sequence[tuple[float, bool]]) -> tuple[float, ...]:
         return TARGETS
     order = sorted(firsts, key=lambda pair: -pair[0])
     scores: NDArray[np.float64] = np.array([score for score, _ in order])
-    precision = np.cumsum([right for _, right in order]) / np.arange(1, len(order) + 1)
+    precision = _at_least(np.cumsum([right for _, right in order]), np.arange(1, len(order) + 1))
     ends = np.append(scores[1:] != scores[:-1], True)  # equal scores stand or fall together
     ends[: _LEAST - 1] = False
     found = []
@@ -173,3 +193,11 @@ def _thresholds(firsts: Sequence[tuple[float, bool]]) -> tuple[float, ...]:
         good = np.flatnonzero(ends & (precision >= target))
         found.append(float(scores[good[-1]]) if len(good) else 1.01)
     return tuple(found)
+
+
+def _at_least(right: NDArray[Any], count: NDArray[Any]) -> NDArray[np.float64]:
+    """What a share of right ones is at least, with 84 % confidence: the lower end of Wilson's interval."""
+    share = right / count
+    spread = np.sqrt(share * (1 - share) / count + 1 / (4 * count**2))
+    low: NDArray[np.float64] = (share + 1 / (2 * count) - spread) / (1 + 1 / count)
+    return low

@@ -1,8 +1,8 @@
 """Queries with known answers, made of an index itself, to calibrate its scores on.
 
-Four kinds: names as they are; names that are held out, so that the concept has to be found by its other
-names; names with a typing mistake, a word more or a word less; and names of concepts that are held out
-as a whole, for which no answer is the right one.
+Four kinds: names as they are; names other than the label that are held out, so that the concept has to
+be found by its other names; names with a typing mistake, a word more or a word less; and names of
+concepts that are held out as a whole, for which no answer is right.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from textnorm.link.sieve import FULL
 from textnorm.link.store import Index
 
-SHARES = {"as it is": 0.25, "held out": 0.35, "noisy": 0.2, "no concept": 0.2}
+SHARES = {"as it is": 0.2, "held out": 0.4, "noisy": 0.2, "no concept": 0.2}
 """How many of the queries are of each kind."""
 
 
@@ -32,16 +33,20 @@ class Query(NamedTuple):
 def held_out(index: Index, count: int, seed: int = 0) -> list[Query]:
     """`count` queries, the same ones whenever the index is the same; fewer if it has fewer names."""
     rng = random.Random(seed)
-    total = len(index.alias_concept)
-    names = rng.sample(range(total), min(count, total))
-    kinds = rng.choices(list(SHARES), list(SHARES.values()), k=len(names))
-    return [_query(index, rng, name, kind) for name, kind in zip(names, kinds, strict=True)]
+    full = np.flatnonzero(index.alias_scope[:] <= FULL)
+    labels = np.isin(full, index.first_alias[:-1])
+    found = []
+    for kind, share in SHARES.items():
+        names = (full[~labels] if kind == "held out" else full).tolist()
+        chosen = rng.sample(names, min(round(count * share), len(names)))
+        found += [_query(index, rng, name, kind) for name in chosen]
+    return found
 
 
 def _query(index: Index, rng: random.Random, name: int, kind: str) -> Query:
     text, concept = index.alias_text(name), int(index.alias_concept[name])
     names = index.aliases(concept)
-    if kind == "held out" and len(names) > 1:
+    if kind == "held out":
         return Query(text, concept, np.array([name], np.int64))
     if kind == "no concept":
         return Query(text, -1, np.array(names, np.int64))

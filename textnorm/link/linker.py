@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textnorm.errors import InputError
-from textnorm.link.calibrate import NIL, Alike, Calibration, Sieved
+from textnorm.link.calibrate import NIL, Calibration, Sieved
 from textnorm.link.concept import Candidate
 from textnorm.link.keys import Keys
 from textnorm.link.open import open_index
-from textnorm.link.retrieve import Found, Retriever
+from textnorm.link.rank import Scored, ranked
+from textnorm.link.retrieve import Retriever
 from textnorm.link.sieve import USER, Hit, Sieve, leaders
 from textnorm.link.store import Index
 from textnorm.link.vectors import Settings
@@ -28,6 +29,7 @@ ALIKE = "similar"
 """The tier of candidates that the search by likeness found."""
 
 _BATCH = 256  # strings that are searched for together
+_LIKEST = 10  # concepts that a string is compared with, however few are asked for
 
 
 class Answer(NamedTuple):
@@ -43,15 +45,6 @@ class Answer(NamedTuple):
     ambiguous: bool = False
     composite: bool = False
     read: str = ""
-
-
-class Scored(NamedTuple):
-    """A candidate before it gets its probability: the concept and the name by number (-1: no name of the
-    index), and what is known of it."""
-
-    concept: int
-    name: int
-    known: Sieved | Alike
 
 
 class Linker:
@@ -159,8 +152,9 @@ class Linker:
         without: Sequence[NDArray[np.int64]] | None = None,
     ) -> list[list[Scored]]:
         texts = self._settings.texts(self._keys, queries)
-        found = self._retriever.search(texts, top, allowed, without)
-        return [_joined(text, mine, alike, top) for text, mine, alike in zip(texts, hits, found, strict=True)]
+        also = [np.array([hit.concept for hit in mine], np.int64) for mine in hits]
+        found = self._retriever.search(texts, max(top + 1, _LIKEST), allowed, without, also)
+        return [ranked(*row, top) for row in zip(texts, hits, found, strict=True)]
 
     def _answer(self, query: str, hits: Sequence[Hit], row: Sequence[Scored], least: float) -> Answer:
         scores = _falling([self.calibration(one.known) for one in row])
@@ -192,41 +186,6 @@ def _user_lookup(index: Index, keys: Keys, paths: Sequence[str]) -> Any:
     from textnorm.link.useraliases import user_aliases  # few need it
 
     return user_aliases(index, keys, paths).lookup
-
-
-def _joined(text: str, hits: Sequence[Hit], alike: Found, top: int) -> list[Scored]:
-    """The candidates of the sieve, those alike among equals first, then others that are alike."""
-    likeness = dict(zip(alike.concepts.tolist(), alike.scores.tolist(), strict=True))
-    ties = leaders(hits)
-    order = sorted(
-        hits, key=lambda hit: (hit.scope, -hit.seen, hit.tier, -likeness.get(hit.concept, 0.0), hit.concept)
-    )
-    size = len(text)
-    rows = [
-        Scored(hit.concept, hit.name, Sieved(hit.tier, ties, rank, hit.scope, size))
-        for rank, hit in enumerate(order[:top])
-    ]
-    taken = {hit.concept for hit in hits}
-    words = text.count(" ") + 1
-    scores = alike.scores.tolist()
-    for place, concept in enumerate(alike.concepts.tolist()):
-        if len(rows) >= top:
-            break
-        if concept in taken:
-            continue
-        margin = scores[place] - scores[place + 1] if place + 1 < len(scores) else scores[place]
-        known = Alike(
-            float(alike.cosines[place]),
-            float(alike.centroids[place]),
-            margin if place == 0 else 0.0,
-            scores[0] - scores[place],
-            len(rows),
-            alike.known,
-            words,
-            bool(hits),
-        )
-        rows.append(Scored(concept, int(alike.names[place]), known))
-    return rows
 
 
 def _falling(scores: Sequence[float]) -> list[float]:

@@ -94,8 +94,9 @@ class Retriever:
         top: int = 10,
         allowed: NDArray[np.bool_] | None = None,
         without: Sequence[NDArray[np.int64]] | None = None,
+        also: Sequence[NDArray[np.int64]] | None = None,
     ) -> Iterator[Found]:
-        """For each string the concepts most like it, at most `top`.
+        """For each string the concepts most like it, at most `top`, besides those that are in `also`.
 
         `allowed` says of each concept whether it may be found; `without` names, for each string, that are
         left out of account: the string itself, or all names of a concept.
@@ -109,15 +110,10 @@ class Retriever:
             scores = sums.data[first:last] * self._scale[names]
             skip = without[number] if without is not None else _NOTHING
             names = self._pool(names, scores, allowed, skip, max(POOL, 4 * top))
-            yield self._compared(query, has, names, skip, top)
-
-    def compare(self, texts: Sequence[str], concepts: Sequence[NDArray[np.int64]]) -> Iterator[Found]:
-        """For each string how like it is to the concepts given for it, the likest first."""
-        has = np.zeros(len(self._weight), np.float32)
-        for query, some in zip(self.queries(texts), concepts, strict=True):
-            starts = self._index.first_alias[some].astype(np.int64)
-            names = spans(starts, self._index.first_alias[some + 1].astype(np.int64) - starts)[1]
-            yield self._compared(query, has, names, _NOTHING, len(some))
+            wanted = also[number] if also is not None else _NOTHING
+            if len(wanted):
+                names = np.setdiff1d(np.union1d(names, _range(self._index.first_alias, wanted)[1]), skip)
+            yield self._compared(query, has, names, skip, top + len(wanted))
 
     def _shared(self, queries: Sequence[Query]) -> sparse.csr_matrix:
         """For each string (rows) the weight that it shares with names (columns), over its rarest features."""

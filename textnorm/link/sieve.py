@@ -17,7 +17,7 @@ from textnorm.link.concept import SCOPES
 from textnorm.link.keys import Keys
 from textnorm.link.store import Index
 
-USER = SCOPES.index("user")
+USER, LABEL = SCOPES.index("user"), SCOPES.index("label")
 FULL = SCOPES.index("exact")
 """Names of this scope or a surer one are names of the concept itself."""
 
