@@ -20,6 +20,8 @@ synonym: "throat pain" EXACT [SRC:1]
 synonym: "a \"bad\" throat" RELATED []
 synonym: "pharyngeal pain" NARROW layperson [] {note="x"}
 synonym: "unscoped" []
+synonym: "ST" EXACT ABBREVIATION [SRC:2]
+synonym: "throat" EXACT DUBIOUS []
 exact_synonym: "pain of the throat" []
 synonym: broken without quotes EXACT
 xref: MESH:D000001 "from a list"
@@ -65,6 +67,8 @@ def test_terms(concepts: Any) -> None:
             Alias('a "bad" throat', "related"),
             Alias("pharyngeal pain", "narrow"),
             Alias("unscoped", "related"),
+            Alias("ST", "exact", cased=True),
+            Alias("throat", "related"),
             Alias("pain of the throat", "exact"),
         ),
         ("TOY:9",),
@@ -84,13 +88,13 @@ def test_skipped(reading: Any, skipped: Any) -> None:
     found = reading("obo", {"toy.obo": FILE})
     list(found)
     assert skipped(found) == {
-        "synonyms that cannot be read": (1, 16),
-        "cross-references that are no ids": (2, 18),
-        "lines that are no TAG: VALUE": (1, 20),
-        "obsolete terms, replaced by others": (1, 26),
-        "obsolete terms": (1, 31),
-        "terms without an id": (1, 36),
-        "terms without a name": (1, 39),
+        "synonyms that cannot be read": (1, 18),
+        "cross-references that are no ids": (2, 20),
+        "lines that are no TAG: VALUE": (1, 22),
+        "obsolete terms, replaced by others": (1, 28),
+        "obsolete terms": (1, 33),
+        "terms without an id": (1, 38),
+        "terms without a name": (1, 41),
     }
 
 

@@ -33,6 +33,7 @@ NODES = [
                 {"pred": "hasExactSynonym", "val": "throat pain"},
                 {"pred": "hasBroadSynonym", "val": "pain"},
                 {"pred": "hasExactSynonym"},
+                {"pred": "hasExactSynonym", "val": "ST", "synonymType": "http://x/obo/OMO_0003012"},
             ],
             "xrefs": [{"val": "MESH:D1"}],
             "basicPropertyValues": [
@@ -55,7 +56,7 @@ def test_classes(concepts: Any) -> None:
         Concept(
             "TOY:1",
             "sore throat",
-            (Alias("throat pain"), Alias("pain", "broad")),
+            (Alias("throat pain"), Alias("pain", "broad"), Alias("ST", cased=True)),
             ("TOY:9",),
             ("MESH:D1",),
             ("toy",),

@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from textnorm.link.concept import Alias, Concept
 from textnorm.link.sources.reading import File
 
-_SYNONYM = re.compile(r'"((?:[^"\\]|\\.)*)"\s*(\w*)')
+_SYNONYM = re.compile(r'"((?:[^"\\]|\\.)*)"\s*(\w*)(?:\s+([^\s\[]+))?')
 _OLD_SYNONYM = re.compile(r"(exact|narrow|broad|related)_synonym")
+# Types of synonyms, by the names that ontologies give them or by the terms of the OBO Metadata Ontology.
+_SHORT = re.compile(r"(?i)abbreviation|acronym|OMO[:_]0003000|OMO[:_]0003012")
+_DOUBTFUL = re.compile(r"(?i)ambiguous|deprecated|dubious|exclude|misspelling")
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPED = {"n": " ", "W": " ", "t": " "}
 _COMMENT = re.compile(r"(?<!\\)\s+!.*")
@@ -112,7 +115,14 @@ def _synonym(term: _Term, tag: str, value: str, file: File, number: int) -> None
     if scope not in _SCOPES:
         scope = "RELATED"  # what the format says of a synonym without a scope
     if text := _text(found[1]):
-        term.aliases.append(Alias(text, scope.lower()))
+        term.aliases.append(typed(Alias(text, scope.lower()), found[3] or ""))
+
+
+def typed(alias: Alias, kind: str) -> Alias:
+    """The name as the type of a synonym wants it: short forms keep their case, doubtful ones are related."""
+    if _SHORT.search(kind):
+        return alias._replace(cased=True)
+    return alias._replace(scope="related") if _DOUBTFUL.search(kind) else alias
 
 
 def _xref(term: _Term, value: str, file: File, number: int) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from textnorm.errors import InputError, Location
 from textnorm.link.concept import Alias, Concept
+from textnorm.link.sources.obo import typed
 from textnorm.link.sources.reading import File
 
 _IRI = re.compile(r".*/([A-Za-z][\w.]*)_(\w+)")
@@ -73,7 +74,8 @@ def _aliases(meta: Mapping[str, Any]) -> Iterator[Alias]:
     for synonym in _mappings(meta.get("synonyms")):
         found = _SCOPE.search(str(synonym.get("pred", "")))
         if text := _text(synonym.get("val")):
-            yield Alias(text, found[1].lower() if found else "related")
+            alias = Alias(text, found[1].lower() if found else "related")
+            yield typed(alias, str(synonym.get("synonymType", "")))
 
 
 def _meta(node: Mapping[str, Any]) -> Mapping[str, Any]:
