@@ -305,6 +305,8 @@ class Normalizer:
     def _fallback(self, item: Fallback) -> _Pass:
         from textnorm.fallback.load import fallback_stage
 
+        if item.skip_unless and is_chosen(item.skip_unless, self.options):
+            item = replace(item, skip="")
         return fallback_stage(item, self.pack.lexicons, self.grammar.expand, self.spec.uncertain)
 
     def _transliteration(self, item: Transliterate) -> _Pass:

@@ -31,6 +31,10 @@ class FakeEngine:
         """No word is listed."""
         return False
 
+    def settled(self, word: str) -> str | None:
+        """No form is certain."""
+        return None
+
     def predict(self, asks: Sequence[Ask]) -> Any:
         """One answer for each ask."""
         self.asked += asks
@@ -120,8 +124,7 @@ def test_a_stage_that_is_off_asks_nothing() -> None:
     def missing() -> Any:
         raise AssertionError("asked for")
 
-    off = stage(None, threshold=None)
-    off._make = missing
+    off = FallbackStage(Rules("test.off", "TEST", Gate(None)), missing)
     assert off.apply("some words") == "some words"
     assert off.edits("some words") == []
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_ROUNDING = 1e-3  # how far above 0 the logarithm of 1 may come out
 CHECKS = ("probability", "text", "digits", "signs", "script", "length", "distance")
 
 
@@ -24,22 +24,27 @@ class Gate:
     distance: int = 4
     signs: str = ""
 
+    def is_likely(self, score: object) -> bool:
+        """Whether a log-probability is one, and above the threshold."""
+        if self.threshold is None or not isinstance(score, (int, float)) or isinstance(score, bool):
+            return False
+        return self.threshold <= score <= _ROUNDING
+
     def refusal(self, word: str, answer: object, score: object) -> str:
         """The check (one of `CHECKS`) that an answer for a word fails; '' if it may be taken."""
-        if self.threshold is None or not isinstance(score, (int, float)) or isinstance(score, bool):
-            return "probability"
-        if math.isnan(score) or not self.threshold <= score <= 1e-3:
+        if not self.is_likely(score):
             return "probability"
         if not isinstance(answer, str) or not _is_text(answer):
             return "text"
-        return next((name for name in self._failed(word, answer)), "")
+        return next(self._failed(word, answer), "")
 
     def _failed(self, word: str, answer: str) -> Iterator[str]:
         if not self.shortest <= len(answer) / len(word) <= self.longest:
             yield "length"
-        if _digits(answer) != _digits(word):
+        letters = word.isalpha() and answer.isalpha()
+        if not letters and _digits(answer) != _digits(word):
             yield "digits"
-        if _signs(answer) - _signs(word + self.signs):
+        if not letters and _signs(answer) - _signs(word + self.signs):
             yield "signs"
         if not _scripts(answer) <= _scripts(word):
             yield "script"
@@ -77,7 +82,12 @@ def _scripts(text: str) -> set[str]:
 
 
 def _distance(one: str, other: str, most: int) -> int:
-    """The number of characters inserted, deleted or replaced (Levenshtein 1966); `most` + 1 if above."""
+    """Characters inserted, deleted or replaced (Levenshtein 1966), or a bound for them up to `most`."""
+    if (
+        len(one) == len(other)
+        and (replaced := sum(char != letter for char, letter in zip(one, other, strict=True))) <= most
+    ):
+        return replaced  # maybe not the fewest, but few enough
     if abs(len(one) - len(other)) > most:
         return most + 1
     row = list(range(len(other) + 1))

@@ -28,6 +28,10 @@ class Engine(Protocol):
         """Whether the word, as written, is one that the model lists as its language's."""
         ...
 
+    def settled(self, word: str) -> str | None:
+        """The normal form that a word has wherever it stands, maybe the word itself; None if it depends."""
+        ...
+
     def predict(self, asks: Sequence[Ask]) -> Sequence[Answer]:
         """An answer for each ask, in order. A word that is to stay is answered by itself."""
         ...

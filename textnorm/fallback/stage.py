@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
-from textnorm.document import Edit, replay
+from textnorm.document import Edit
 from textnorm.errors import PackError
 from textnorm.fallback.gate import CHECKS, Gate
 from textnorm.fallback.lines import Test, Words, never
 from textnorm.fallback.protocol import Answer, Ask, Engine
 from textnorm.fallback.tokens import TOKEN, outside, spans
+from textnorm.memo import Memo
 
 _BATCH = 2048  # words that a model is asked about at a time
 _KEPT = 50_000  # answers that are remembered
@@ -20,6 +21,8 @@ _DOUBT = log(0.75)  # an answer less probable than this is uncertain
 _SILENT: Answer = (None, 0.0)
 Spans = Sequence[tuple[int, int]]
 Match = Callable[[str], Iterator[tuple[int, int]]]
+Taken = tuple[int, str, str, float]  # place, word, answer, log-probability
+Asked = tuple[int, str, "Ask | str"]  # place, word, and what is asked or the form that it always has
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Rules:
     cls: str
     gate: Gate
     allows: Callable[[str, str], bool] = lambda word, answer: True
-    stays: Container[str] = frozenset()  # known words and names, in lower case
+    stays: Collection[str] = frozenset()  # known words and names, in lower case
     protect: Match = lambda line: iter(())
     skip: Test = never
     lines: Words | None = None  # None: all lines are in the language
@@ -46,40 +49,47 @@ class FallbackStage:
         self._rules, self._make = rules, engine
         self._engine: Engine | None = None
         self._answers: dict[Ask, Answer] = {}
+        self._settled: Memo[str, str | None] = Memo(lambda word: self._ready().settled(word), _KEPT)
+        self._refusals: Memo[tuple[str, str], bool] = Memo(self._refused, _KEPT)
 
     def apply(self, text: str, made: Spans = ()) -> str:
         """The text with the model's answers; stretches of it that rules `made` stay."""
-        if self._rules.gate.threshold is None:
-            return text
-        return replay(text, self._edits(text, made, explained=False))
+        pieces: list[str] = []
+        last = 0
+        for start, word, answer, _ in self._taken(text, made):
+            pieces += (text[last:start], answer)
+            last = start + len(word)
+        return "".join([*pieces, text[last:]]) if pieces else text
 
     def edits(self, text: str, made: Spans = ()) -> list[Edit]:
         """One edit per word, with the model, the log-probability and what the gate made sure of."""
-        return self._edits(text, made, explained=True) if self._rules.gate.threshold is not None else []
+        return [self._edit(*taken) for taken in self._taken(text, made)]
 
-    def _edits(self, text: str, made: Spans, explained: bool) -> list[Edit]:
+    def _taken(self, text: str, made: Spans) -> Iterator[Taken]:
+        """The answers that the gate lets pass, in order."""
+        gate = self._rules.gate
+        if gate.threshold is None:
+            return
         asked = list(self._asked(text, made))
-        found = self._answered([ask for _, ask in asked])
-        refusal, allows, rules = self._rules.gate.refusal, self._rules.allows, self._rules
-        edits = []
-        for start, ask in asked:
-            answer, score = found[ask]
-            if answer is None or answer == ask.word or refusal(ask.word, answer, score):
+        answers = self._answered([ask for _, _, ask in asked if isinstance(ask, Ask)])
+        for start, word, ask in asked:
+            answer, score = answers[ask] if isinstance(ask, Ask) else (ask, 0.0)
+            if answer is None or answer == word or not gate.is_likely(score):
                 continue
-            if not allows(ask.word, answer) or (rules.keep_uncertain and score < _DOUBT):
+            if score < _DOUBT and self._rules.keep_uncertain:
                 continue
-            edits.append(self._edit(start, ask.word, answer, score, explained))
-        return edits
+            if isinstance(answer, str) and not self._refusals[word, answer]:
+                yield start, word, answer, score
 
-    def _edit(self, start: int, word: str, answer: str, score: float, explained: bool) -> Edit:
+    def _refused(self, pair: tuple[str, str]) -> bool:
+        """Whether an answer is none for this word, however likely it is."""
+        return bool(self._rules.gate.refusal(*pair, 0.0)) or not self._rules.allows(*pair)
+
+    def _edit(self, start: int, word: str, answer: str, score: float) -> Edit:
         evidence = (
-            (
-                f"model: {self._ready().name}",
-                f"log-probability: {score:.2f}, that is {exp(score):.0%}",
-                f"gate: {' '.join(CHECKS)}",
-            )
-            if explained
-            else ()
+            f"model: {self._ready().name}",
+            f"log-probability: {score:.2f}, that is {exp(score):.0%}",
+            f"gate: {' '.join(CHECKS)}",
         )
         end, doubtful = start + len(word), score < _DOUBT
         return Edit(
@@ -94,8 +104,8 @@ class FallbackStage:
 
     # -- which words are asked about ---------------------------------------------------------------
 
-    def _asked(self, text: str, made: Spans) -> Iterator[tuple[int, Ask]]:
-        """The words that may be asked about, with their places."""
+    def _asked(self, text: str, made: Spans) -> Iterator[Asked]:
+        """The words that may be asked about, with their places; those that are settled with their form."""
         start = 0
         for line in text.split("\n"):
             if line and not line.isspace() and not self._rules.skip(line):
@@ -104,27 +114,36 @@ class FallbackStage:
                     for low, high in made
                     if low < start + len(line) and high > start
                 ]
-                for place, ask in self._asked_in(line, here):
-                    yield start + place, ask
+                for place, word, ask in self._asked_in(line, here):
+                    yield start + place, word, ask
             start += len(line) + 1
 
-    def _asked_in(self, line: str, made: list[tuple[int, int]]) -> Iterator[tuple[int, Ask]]:
+    def _asked_in(self, line: str, made: list[tuple[int, int]]) -> Iterator[Asked]:
         matches = list(TOKEN.finditer(line))
         tokens = [match.group() for match in matches]
-        free = outside(iter(matches), [*spans(line), *self._rules.protect(line), *made])
-        words = [index for index, token in enumerate(tokens) if free[index] and token[0].isalpha()]
+        words = [index for index, token in enumerate(tokens) if token[0].isalpha()]
+        closed = [*spans(line), *self._rules.protect(line), *made]
+        if closed:
+            free = outside(matches, closed)
+            words = [index for index in words if free[index]]
         lines, stays = self._rules.lines, self._rules.stays
         if lines is not None:
             weights = lines.weights
             if not words or sum([weights[tokens[index]] for index in words]) <= 0:
                 return
             words = [index for index in words if weights[tokens[index]] >= 0]
-        reach = self._ready().reach
+        reach, settled = self._ready().reach, self._settled
         for index in words:
             word = tokens[index]
-            if word.lower() not in stays:
+            form = settled[word]
+            if form == word or (stays and word.lower() in stays):
+                continue
+            if form is None:
                 left = tuple(tokens[max(index - reach, 0) : index])
-                yield matches[index].start(), Ask(left, word, tuple(tokens[index + 1 : index + 1 + reach]))
+                ask = Ask(left, word, tuple(tokens[index + 1 : index + 1 + reach]))
+                yield matches[index].start(), word, ask
+            else:
+                yield matches[index].start(), word, form
 
     # -- what the model says -----------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import regex
 
@@ -20,7 +20,7 @@ def spans(line: str) -> list[tuple[int, int]]:
     return [chunk.span() for chunk in _CHUNK.finditer(line) if _RISKY.search(chunk.group())]
 
 
-def outside(tokens: Iterator[regex.Match[str]], closed: list[tuple[int, int]]) -> list[bool]:
+def outside(tokens: Iterable[regex.Match[str]], closed: list[tuple[int, int]]) -> list[bool]:
     """For each token whether it stands in none of the closed stretches, which may overlap."""
     free = []
     ordered, index, end = sorted(closed), 0, -1

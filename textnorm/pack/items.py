@@ -60,6 +60,8 @@ def build(
         return _word_rewrite(draft, macros, cases)
     if draft.kind == "unicode":
         return _unicode(draft, cases, options)
+    if draft.kind == "fallback":
+        return _fallback(draft, cases, options)
     return _BUILDERS[draft.kind](draft, cases)
 
 
@@ -89,9 +91,9 @@ def build_charmap(draft: Draft, table: Lexicon | None, options: Mapping[str, Opt
     )
 
 
-def _chosen(tree: Tree, options: Mapping[str, Option]) -> dict[str, str]:
-    """The style options under which a file is used."""
-    chosen: Mapping[str, str] = tree.get("option", {})
+def _chosen(tree: Tree, options: Mapping[str, Option], key: str = "option") -> dict[str, str]:
+    """The style options under which a file is used, or what else a key says of them."""
+    chosen: Mapping[str, str] = tree.get(key, {})
     for name, values in chosen.items():
         for value in values.split():
             check_option(chosen, name, value, options)
@@ -233,7 +235,7 @@ def _transliterate(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
     )
 
 
-def _fallback(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
+def _fallback(draft: Draft, cases: tuple[TestCase, ...], options: Mapping[str, Option]) -> Item:
     tree = draft.tree
     threshold = None if tree["threshold"] == "off" else _number(tree, "threshold", "")
     try:
@@ -252,6 +254,7 @@ def _fallback(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
         names=tuple(tree.get("names", ())),
         protect=tree.get("protect", ""),
         skip=tree.get("skip", ""),
+        skip_unless=_chosen(tree, options, "skip_unless"),
         foreign=tuple(tree.get("foreign", ())),
         foreign_like=tree.get("foreign_like", ""),
         own_like=tree.get("own_like", ""),
@@ -292,7 +295,6 @@ def _number(tree: Map, key: str, default: str) -> float:
 
 
 _BUILDERS: dict[str, Callable[[Draft, tuple[TestCase, ...]], Item]] = {
-    "fallback": _fallback,
     "case": _case,
     "lexicon": _lexicon,
     "restore": _restore,

@@ -267,6 +267,7 @@ class Fallback:
     names: tuple[str, ...]
     protect: str
     skip: str
+    skip_unless: Mapping[str, str]  # values of style options; {} for none
     foreign: tuple[str, ...]
     foreign_like: str
     own_like: str

@@ -405,6 +405,7 @@ FALLBACK_FILE = Kind(
         Key("names", "texts", "Lexicons of names, which stay."),
         Key("protect", "regex", "Stretches that fit this stay, besides those with digits, `@`, `#` or `/`."),
         Key("skip", "regex", "Lines that this is found in stay."),
+        Key("skip_unless", "pairs", "Values of style options under which no line is skipped."),
         Key(
             "foreign",
             "texts",

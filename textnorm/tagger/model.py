@@ -12,7 +12,7 @@ from textnorm.fallback.protocol import Answer, Ask
 from textnorm.memo import Memo
 from textnorm.tagger.features import REACH, Context
 from textnorm.tagger.letters import Letters
-from textnorm.tagger.scoring import Scored, score
+from textnorm.tagger.scoring import Choices, Scored, choices, score
 from textnorm.tagger.vocabulary import Vocabulary
 from textnorm.tagger.weights import Weights
 
@@ -45,36 +45,39 @@ class Tagger:
         self._letters, self._weights, self._words = model.letters, model.weights, model.words
         self._key: Memo[str, str] = Memo(lambda token: token_key(model.letters, token), 100_000)
 
+        self._choices: Memo[str, list[Choices]] = Memo(
+            lambda typed: [choices(model.letters, typed, one) for one in model.words[typed]], 100_000
+        )
+
     def knows(self, word: str) -> bool:
         """Whether the word, typed or written, is listed."""
         return self._letters.plain(word.lower()) in self._words
 
+    def settled(self, word: str) -> str | None:
+        """The reading of a word that is listed with one; a word that shows marks was typed with them."""
+        typed = word.lower()
+        if len(typed) != len(word) or self._letters.plain(typed) != typed:
+            return word
+        readings = self._words.get(typed, ())
+        return self._letters.written(word, readings[0]) if len(readings) == 1 else None
+
     def predict(self, asks: Sequence[Ask]) -> list[Answer]:
         """The likeliest reading of each word, and the logarithm of its probability."""
-        answers: list[Answer] = []
-        open_asks: list[tuple[int, tuple[str, ...]]] = []
-        for number, ask in enumerate(asks):
-            typed = ask.word.lower()
-            readings = self._words.get(typed, ())
-            answers.append((ask.word, 0.0))
-            if len(typed) != len(ask.word) or self._letters.plain(typed) != typed:
-                continue  # a letter that only a writer who has the others can type
-            if len(readings) == 1:
-                answers[-1] = (self._letters.written(ask.word, readings[0]), 0.0)
-            else:
-                open_asks.append((number, readings))
-        if open_asks:
-            self._decide(asks, open_asks, answers)
+        forms = [self.settled(ask.word) for ask in asks]
+        opened = [number for number, form in enumerate(forms) if form is None]
+        answers: list[Answer] = [(form, 0.0) for form in forms]
+        if opened:
+            self._decide(asks, opened, answers)
         return answers
 
-    def _decide(
-        self, asks: Sequence[Ask], chosen: Sequence[tuple[int, tuple[str, ...]]], answers: list[Answer]
-    ) -> None:
-        scored = self._scored([asks[number] for number, _ in chosen])
-        for place, (number, readings) in enumerate(chosen):
+    def _decide(self, asks: Sequence[Ask], chosen: Sequence[int], answers: list[Answer]) -> None:
+        scored = self._scored([asks[number] for number in chosen])
+        for place, number in enumerate(chosen):
             word = asks[number].word
+            readings = self._words.get(word.lower())
             if readings:
-                reading, chance = scored.best(place, readings, self._letters)
+                best, chance = scored.best(place, self._choices[word.lower()])
+                reading = readings[best]
             else:
                 reading, chance = scored.free(place, word.lower(), self._letters)
             answers[number] = (self._letters.written(word, reading), chance)

@@ -14,6 +14,8 @@ from textnorm.tagger.letters import MOST, Letters
 from textnorm.tagger.vocabulary import Hashes, Ints, Vocabulary
 from textnorm.tagger.weights import Flags, Floats, Weights
 
+Choices = tuple[int, ...]  # for each editable letter of a word the number of its reading; 0: as typed
+
 
 class Group(NamedTuple):
     """Letters that have the same features: their numbers in the vocabulary, their places among all asked."""
@@ -69,6 +71,15 @@ def score(weights: Weights, words: Vocabulary, letters: Letters, token: Ints, co
     return Scored(first.tolist(), scores.tolist())
 
 
+def choices(letters: Letters, typed: str, reading: str) -> Choices:
+    """For each editable letter of a typed word which reading of it a reading of the word takes."""
+    return tuple(
+        0 if char == plain else letters.edits[plain].index(char) + 1
+        for plain, char in zip(typed, reading, strict=True)
+        if plain in letters.edits
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """Log-probabilities of the readings of letters; those of word n are first[n] to first[n + 1]."""
@@ -76,21 +87,12 @@ class Scored:
     first: list[int]
     logs: list[list[float]]
 
-    def best(self, number: int, readings: Sequence[str], letters: Letters) -> tuple[str, float]:
-        """The likeliest of some readings of a word, and its log-probability among them."""
-        typed = letters.plain(readings[0])
-        sums = [self._sum(number, typed, reading, letters) for reading in readings]
+    def best(self, number: int, readings: Sequence[Choices]) -> tuple[int, float]:
+        """Which of some readings of a word is the likeliest, and its log-probability among them."""
+        logs = self.logs[self.first[number] : self.first[number + 1]]
+        sums = [sum([row[choice] for row, choice in zip(logs, choices, strict=True)]) for choices in readings]
         top = max(sums)
-        return readings[sums.index(top)], -log(sum([exp(one - top) for one in sums]))
-
-    def _sum(self, number: int, typed: str, reading: str, letters: Letters) -> float:
-        total, at, edits, logs = 0.0, self.first[number], letters.edits, self.logs
-        for plain, char in zip(typed, reading, strict=True):
-            others = edits.get(plain)
-            if others is not None:
-                total += logs[at][0 if char == plain else others.index(char) + 1]
-                at += 1
-        return total
+        return sums.index(top), -log(sum([exp(one - top) for one in sums]))
 
     def free(self, number: int, typed: str, letters: Letters) -> tuple[str, float]:
         """The likeliest reading of a word that is not listed, letter by letter, and its log-probability."""
