@@ -7,6 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textnorm.link.annotate.annotator import Annotator
+from textnorm.link.annotate.names import Names
+from textnorm.link.arrays import Memory
+from textnorm.link.build import build
+from textnorm.link.concept import Alias, Concept
+from textnorm.link.keys import Keys
 
 from .conftest import CONCEPTS, Make
 
@@ -46,6 +51,8 @@ def test_a_mention_has_the_offsets_of_the_text_as_written(
         "all patients, All of them",
         "the copd file",
         "It was cold outside.",
+        "It was COLD.",
+        "ALL PATIENTS LEFT",
         "a FLU",
         "",
         "\n\n",
@@ -116,11 +123,25 @@ def test_a_longer_form_decides_what_a_short_form_means(annotate: Make) -> None:
 
 
 def test_an_ambiguous_name_is_flagged_and_keeps_its_senses(annotate: Make) -> None:
-    """The scores of two equally sure concepts share; a related name is no rival."""
+    """The scores of two equally sure concepts share; a single word that is only related is no name."""
     (one,) = annotate()("an ulcer").mentions
     assert one.ambiguous
-    assert [sense.id for sense in one.senses] == ["D:18", "D:19", "D:17"]
+    assert [sense.id for sense in one.senses] == ["D:18", "D:19"]
     assert one.senses[0].score < 0.5
+
+
+def test_a_short_form_that_the_source_knows_of_is_linked() -> None:
+    """A terminology that says which names count in their own case has thought about short forms."""
+    concepts = [Concept("D:1", "pulmonary embolism", (Alias("PE", cased=True),))]
+    annotator = Annotator(Names(build(concepts, Memory(), Keys())))
+    assert found(annotator, "a PE, no pe") == [("PE", "D:1")]
+
+
+def test_names_in_capitals_mean_nothing_where_all_names_are_in_capitals() -> None:
+    """A terminology that shouts is not one of abbreviations."""
+    concepts = [Concept("D:1", "ACUTE ASTHMA", (Alias("ASTHMA"),)), Concept("D:2", "ATOPIC ECZEMA")]
+    annotator = Annotator(Names(build(concepts, Memory(), Keys())))
+    assert found(annotator, "asthma and atopic eczema") == [("asthma", "D:1"), ("atopic eczema", "D:2")]
 
 
 def test_types_settle_an_ambiguous_name(annotate: Make) -> None:

@@ -16,6 +16,7 @@ from textnorm.link.annotate.senses import Senses
 from textnorm.link.annotate.shortforms import expand
 from textnorm.link.annotate.tokens import Normal, ignore_case, split
 
+_ABBREVIATION = 4  # letters; a longer word in capitals is no abbreviation
 _SEEN = 150  # words and separators at the start of a text that tell its language
 
 
@@ -103,7 +104,7 @@ class Annotator:
         senses = self._senses
         for pattern, start, end in self.dictionary.find(self.dictionary.codes.encode(passage.parts)):
             reading = senses.plain(pattern) or senses(pattern, passage.written(start, end))
-            if reading is not None:
+            if reading is not None and not (reading.short and _shouted(passage.parts, start)):
                 found.append(Candidate(start, end, reading))
         return found
 
@@ -122,6 +123,12 @@ class Annotator:
         if not self.options.flags or context is None:
             return [None] * len(candidates)
         return context.of_parts(passage.parts, [(one.start, one.end) for one in candidates])
+
+
+def _shouted(parts: Sequence[str], place: int) -> bool:
+    """Whether a neighbour of a short form is a longer word in capitals, so that its own mean nothing."""
+    around = (*parts[max(0, place - 2) : place - 1], *parts[place + 2 : place + 3])
+    return any(len(word) > _ABBREVIATION and word.isupper() for word in around)
 
 
 def _mention(passage: Passage, one: Candidate, flags: frozenset[str] | None) -> Mention:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from textnorm.link.annotate.names import USER, Names
 from textnorm.link.annotate.tokens import NOTHING, Codes, Normal, is_word, split
+from textnorm.link.concept import SCOPES
 
 Hit = tuple[int, int, int]
 """The number of a pattern that was found, and the parts of a text from which up to which it stands."""
@@ -21,12 +22,16 @@ Hit = tuple[int, int, int]
 class Safety:
     """What keeps names from being found where they are not meant.
 
-    `stop` are everyday words, in lower case: no mentions, unless a user says so or a name in capitals is
-    meant. Names with less than `min_length` characters are left out.
+    `stop` are everyday words: no mentions, unless a user says so or a name in capitals is meant. Names
+    with less than `min_length` characters are left out, and single words that are only related to a
+    concept, or broader.
     """
 
     stop: frozenset[str] = frozenset()
     min_length: int = 3
+
+
+_VAGUE = SCOPES.index("broad")  # the scope from which on single words are no names
 
 
 class Dictionary:
@@ -58,27 +63,29 @@ class Dictionary:
 
     def _patterns(self, safety: Safety) -> tuple[list[str], NDArray[np.uint32], NDArray[np.uint32]]:
         """The different names as codes; those with pattern i are `names[first[i]:first[i + 1]]`."""
+        stop = {self.codes.encode(split(word)) for word in safety.stop}
         numbers: dict[str, int] = {}
         patterns, owners = array("I"), array("I")
         for name, text in enumerate(self.names):
-            if not self._wanted(name, text, safety):
+            if len(text) < safety.min_length and not self._kept(name):
                 continue
             for variant in _variants(split(text)):
                 codes = self.codes.encode(variant)
-                if NOTHING not in codes:
-                    patterns.append(numbers.setdefault(codes, len(numbers)))
-                    owners.append(name)
+                if NOTHING in codes or (not self._kept(name) and (codes in stop or self._vague(name, codes))):
+                    continue
+                patterns.append(numbers.setdefault(codes, len(numbers)))
+                owners.append(name)
         pattern, owner = np.array(patterns, np.uint32), np.array(owners, np.uint32)
         order = np.argsort(pattern, kind="stable")
         first = np.searchsorted(pattern[order], np.arange(len(numbers) + 1)).astype(np.uint32)
         return list(numbers), first, owner[order]
 
-    def _wanted(self, name: int, text: str, safety: Safety) -> bool:
-        if self.names.scope(name) == USER:
-            return True
-        if self.names.cased[name]:
-            return len(text) > 1
-        return len(text) >= safety.min_length and text.casefold() not in safety.stop
+    def _kept(self, name: int) -> bool:
+        """Whether a name is safe in any case: a user's, or one that counts in its own letter case only."""
+        return self.names.scope(name) == USER or bool(self.names.cased[name])
+
+    def _vague(self, name: int, codes: str) -> bool:
+        return len(codes) == 1 and self.names.scope(name) >= _VAGUE
 
 
 def _variants(parts: Sequence[str]) -> Iterator[list[str]]:

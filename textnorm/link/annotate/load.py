@@ -63,7 +63,7 @@ def annotator_of(
     keys = Keys(index.manifest["pack"] or None)
     user = _user_names(index, keys, aliases) if aliases else []
     return Annotator(
-        Names(index, user),
+        Names(index, user, int(_protected(keys.pack).get("short", 3))),
         normal=_normal(keys),
         safety=Safety(_stop(keys.pack), min_length),
         contexts=contexts(_context(keys.pack, context)),
@@ -94,8 +94,15 @@ def _context(pack: Pack | None, name: str) -> Sequence[Mapping[str, Any]]:
     return load_pack(name or DEFAULT_CONTEXT, tests=False).context
 
 
+def _protected(pack: Pack | None) -> Mapping[str, Any]:
+    """What a pack says about names that running text must not be searched for lightly."""
+    found: Mapping[str, Any] = pack.linking.get("protect", {}) if pack else {}
+    return found
+
+
 def _stop(pack: Pack | None) -> frozenset[str]:
     """The everyday words of a pack, the first column of its tables of them."""
-    names: Sequence[str] = pack.linking.get("protect", {}).get("stop", ()) if pack else ()
-    assert pack is not None or not names
-    return frozenset(row[0].casefold() for name in names if pack for row in pack.lexicons[name].rows)
+    if pack is None:
+        return frozenset()
+    names: Sequence[str] = _protected(pack).get("stop", ())
+    return frozenset(row[0] for name in names for row in pack.lexicons[name].rows)

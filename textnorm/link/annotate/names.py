@@ -11,7 +11,6 @@ from textnorm.link.concept import SCOPES
 from textnorm.link.store import Index
 
 USER = SCOPES.index("user")
-_SHORT = 3  # names of so many characters count in their own case only
 _CAPITALS = 6  # one word in capitals of up to so many characters is an abbreviation
 _SHOUTING = 0.5  # share of names of several words in capitals from which capitals mean nothing
 
@@ -19,13 +18,13 @@ _SHOUTING = 0.5  # share of names of several words in capitals from which capita
 class Names:
     """Names by number: first those of the index, then the user's, each with its concept.
 
-    `cased` says of each whether it counts in its own letter case only: names of up to three characters,
+    `cased` says of each whether it counts in its own letter case only: names of up to `short` characters,
     and abbreviations in capitals. What a user writes counts in any case.
     """
 
-    def __init__(self, index: Index, user: Sequence[tuple[str, int]] = ()) -> None:
+    def __init__(self, index: Index, user: Sequence[tuple[str, int]] = (), short: int = 3) -> None:
         """`user` has names and the numbers of their concepts."""
-        self.index, self._user = index, user
+        self.index, self._user, self._short = index, user, short
         self._own = len(index.alias_concept)
         self.cased = self._cased()
 
@@ -52,6 +51,10 @@ class Names:
         """The number of the scope in `SCOPES`."""
         return int(self.index.alias_scope[name]) if name < self._own else USER
 
+    def known_short(self, name: int) -> bool:
+        """Whether the source itself says that the name counts in its own case: it knows of short forms."""
+        return name < self._own and bool(self.index.alias_cased[name])
+
     def _cased(self) -> NDArray[np.bool_]:
         flags = np.zeros(len(self), np.bool_)
         flags[: self._own] = self.index.alias_cased
@@ -63,7 +66,7 @@ class Names:
             if " " in text:
                 spaced += 1
                 capitals += text.isupper()
-            elif len(text) <= _SHORT:
+            elif len(text) <= self._short:
                 flags[name] = True
             elif len(text) <= _CAPITALS and text.isupper():
                 short.append(name)

@@ -22,7 +22,8 @@ class Reading:
     """The senses of a name as it is written in a text.
 
     It is `open` between several of them that are equally sure. `user` says that a user's alias decides,
-    `short` that it is a short form, which means little unless the document explains it.
+    `short` that it is a short form of which the source does not say that it is one: it means little
+    unless the document explains it.
     """
 
     senses: tuple[Sense, ...]
@@ -75,7 +76,8 @@ class Senses:
         if user:
             best = dict(list(best.items())[: scopes.count(USER)])
         rivals = _rivals(scopes)
-        short = not user and is_short(written)
+        known = rivals == 1 and names.known_short(next(iter(best.values())))
+        short = is_short(written) and not user and not known
         return Reading(tuple(self._senses(best, rivals)), rivals > 1, user, short)
 
     def _senses(self, best: dict[int, int], rivals: int) -> Iterable[Sense]:
