@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from textnorm.link.sources.columns import Table
     from textnorm.link.store import Index
 
-_SHOWN = 5  # conflicts and unknown ids that are told one by one
-
 
 @click.group()
 def index() -> None:
@@ -124,11 +122,8 @@ def learn(folder: str, pairs: tuple[str, ...], output: str | None, encoding: str
     found, again = learn_pairs(Path(folder), pairs, target, make_codec(encoding))
     for path in again:
         _tell(f"{path}: learned before, nothing added")
-    for pair in list(found.unknown.values())[:_SHOWN]:
-        _tell(f"{pair.at}: no concept {pair.id!r}, passed over")
-    for conflict in found.conflicts()[:_SHOWN]:
-        shown = ", ".join(f"{id} ({seen:,})" for id, seen in conflict.ids)
-        _tell(f"{conflict.text!r} stands for {shown}")
+    for line in found.report():
+        _tell(line)
     _tell(
         f"{target}: {len(found.seen):,} aliases of users, {len(found.conflicts()):,} ambiguous strings, "
         f"{len(found.unknown):,} unknown ids"

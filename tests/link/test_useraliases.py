@@ -40,6 +40,9 @@ def test_report(folder: Path) -> None:
     found = user_aliases(open_index(folder), Keys(), [str(folder.with_name("pairs.tsv"))])
     assert found.conflicts() == [Conflict("the bug", (("T:1", 5), ("T:2", 1)))]
     assert {id: pair.at.line for id, pair in found.unknown.items()} == {"T:7": 7}
+    unknown, conflict = found.report()
+    assert unknown.endswith("pairs.tsv:7: no concept 'T:7', passed over")
+    assert conflict == "'the bug' stands for T:1 (5), T:2 (1)"
 
 
 def test_learn(folder: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from textnorm.stream.codec import Codec, make_codec
 from textnorm.stream.textlines import text_lines
 
 _UTF_8 = make_codec()
+_SHOWN = 5  # unknown ids and conflicts that are told one by one
 _REMEDY = "write the string, a tab, the id of its concept"
 
 
@@ -75,6 +77,14 @@ class UserAliases:
             for key, found in self._by_key.items()
             if len(found) > 1
         ]
+
+    def report(self) -> Iterator[str]:
+        """Lines that tell of unknown ids and of strings that stand for several concepts, the first few."""
+        for pair in islice(self.unknown.values(), _SHOWN):
+            yield f"{pair.at}: no concept {pair.id!r}, passed over"
+        for conflict in self.conflicts()[:_SHOWN]:
+            shown = ", ".join(f"{id} ({seen:,})" for id, seen in conflict.ids)
+            yield f"{conflict.text!r} stands for {shown}"
 
     def concepts(self) -> Iterator[Concept]:
         """The concepts of the index with these aliases."""
