@@ -117,3 +117,11 @@ def test_inflected_number_words_need_features(make_grammar: Callable[..., Gramma
     """A stem has no forms where the pack declares no features."""
     with pytest.raises(PackError, match="no `features` are declared"):
         make_grammar({"numbers": {"cardinal": {"1": {"stem": "un", "paradigm": "adj"}}}}, {})
+
+
+def test_sum_needs_a_reading_and_fields(toy: Grammar) -> None:
+    """A template that adds up nothing, or by a reading that is not there, is an error of the pack."""
+    with pytest.raises(PackError, match="needs a reading and the fields"):
+        say(toy, "{n:sum plain}", n="1")
+    with pytest.raises(PackError, match="unknown reading 'other'"):
+        say(toy, "{n:sum other x}", n="1", x="2")

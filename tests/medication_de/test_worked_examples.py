@@ -345,3 +345,13 @@ def test_what_is_no_dose_is_not_read_as_one(line: str, classes: set[str], tn: No
 def test_lines_are_written_out_as_they_are_said(line: str, reading: str, tn: Normalizer) -> None:
     """Numbers agree with what they count; what is no medication stays."""
     assert tn(line) == reading
+
+
+@pytest.mark.parametrize(
+    ("scheme", "per_day"),
+    [("1-0-1", "2"), ("½-0-½", "1"), ("1-1-1-½", "3.5"), ("0,5-0-1,25", "1.75"), ("20-0-20 Tr.", "40")],
+)
+def test_a_scheme_adds_up_to_a_daily_number(scheme: str, per_day: str, tn: Normalizer) -> None:
+    """The sum of the doses is a field, in units of the form."""
+    fields = [fields for cls, _, fields in spans(tn, f"Valoron {scheme}") if cls == "FREQUENCY"]
+    assert [one["per_day"] for one in fields] == [per_day]

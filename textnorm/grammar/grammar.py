@@ -118,6 +118,13 @@ class Grammar:
             raise PackError(f"unknown operation {op!r} in a template", remedy=self._known_operations())
         return operation(self, call, value, fields, bundle)
 
+    def read(self, name: str, text: str, bundle: Bundle) -> str:
+        """The text said by the reading of that name."""
+        reading = self._readings.get(name)
+        if reading is None:
+            raise PackError(f"unknown reading {name!r}", remedy=f"one of: {' '.join(sorted(self._readings))}")
+        return reading.say(text, bundle)
+
     def check_call(self, call: Call) -> None:
         """Raise PackError if a call's operation or literal lexeme is unknown."""
         known = (*self._systems, *self._readings, *OPERATIONS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from textnorm.errors import PackError
@@ -89,6 +90,21 @@ def _digits(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: 
     return str(grammar.integer(str(value)))
 
 
+def _sum(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: Bundle) -> str:
+    """What the field and those named add up to, each said in plain decimals by the reading named first."""
+    if len(call.args) < 2:
+        raise PackError(f"'{call.name}:sum' needs a reading and the fields to add")
+    reading, *names = call.args
+    total = Decimal(0)
+    for one in (value, *(fields.get(name) for name in names)):
+        if one is not None and one != "":
+            try:
+                total += Decimal(grammar.read(reading, str(one), bundle))
+            except InvalidOperation:
+                raise Decline(f"{one!r} is no number") from None
+    return f"{total.normalize():f}"
+
+
 def _numeral(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: Bundle) -> str:
     """A whole number as a numeral of the system named."""
     if len(call.args) != 1:
@@ -107,6 +123,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "lex": _lex,
     "choose": _choose,
     "digits": _digits,
+    "sum": _sum,
     "numeral": _numeral,
     "lower": lambda grammar, call, value, fields, bundle: str(value).lower(),
     "capital": lambda grammar, call, value, fields, bundle: str(value)[:1].upper() + str(value)[1:],

@@ -80,7 +80,7 @@ class Template:
         names = (
             name
             for call in self.calls()
-            for name in (call.name, call.of, call.by, call.ends, call.before, call.after)
+            for name in (call.name, call.of, call.by, call.ends, call.before, call.after, *call.args)
         )
         return list(dict.fromkeys(name for name in names if name))
 
