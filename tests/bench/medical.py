@@ -1,7 +1,8 @@
 """How far the tiers of the medical pack carry, without any search behind them.
 
-Two sets: mentions written by hand, linked to the concepts that come with the pack, and the synonyms of an
-ontology of one's own (`--obo FILE`), each in turn taken out and linked to what is left.
+Mentions written by hand are linked to the concepts that come with the pack. With an OBO file of the Disease
+Ontology, mentions as in abstracts are linked to its labels, search included, and each of its synonyms in turn
+is taken out and looked up among what is left.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from textnorm.link.concept import Concept
 from textnorm.link.keys import Keys
-from textnorm.link.open import open_index
+from textnorm.link.linker import Linker
+from textnorm.link.open import open_index, write_index
 from textnorm.link.sources import read
 
 GOLD = Path(__file__).resolve().parents[2] / "data" / "gold" / "medical"
@@ -83,6 +86,22 @@ def table(found: Iterable[Answer]) -> str:
     return "\n".join(lines)
 
 
+def abstracts(part: str, concepts: Sequence[Concept]) -> str:
+    """How many mentions of `doid_dev.tsv` or `doid_test.tsv` get the concept of their label."""
+    lines = (GOLD / f"doid_{part}.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    labels = {concept.label for concept in concepts}
+    rows = [row for row in (line.split("\t") for line in lines) if row[1] in labels]
+    with TemporaryDirectory() as folder:
+        facts: dict[str, str] = {}
+        linker = Linker(write_index(iter(concepts), Path(folder) / "index", lambda: facts, pack="medical"))
+        found = list(linker.link_all([mention for mention, _ in rows], top=1))
+    right = sum(
+        bool(candidates) and candidates[0].label == label
+        for candidates, (_, label) in zip(found, rows, strict=True)
+    )
+    return f"{right} of {len(rows)} mentions ({right / len(rows):.3f}); {len(lines) - len(rows)} labels are not there"
+
+
 def held_out(concepts: Sequence[Concept]) -> tuple[list[str], list[Counter[str]]]:
     """Every synonym linked to the names of all concepts but itself; right, wrong and unclear by tier."""
     keys = Keys("medical")
@@ -114,9 +133,11 @@ def main(obo: str | None = None) -> None:
         print(part)
         print(table(answers(gold(part))))
     if obo is None:
-        print("synonyms of an ontology: not measured; name an OBO file")
+        print("Disease Ontology: not measured; name its OBO file")
         return
     concepts = list(read([obo], "obo"))
+    for part in ("dev", "test"):
+        print(f"as in abstracts, {part}: {abstracts(part, concepts)}")
     texts = [text for one in concepts for text in (one.label, *(alias.text for alias in one.aliases))]
     keys, start = Keys("medical"), time.process_time()
     for _ in keys.all(texts):
