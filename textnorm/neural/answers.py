@@ -1,0 +1,47 @@
+"""A byte model as what the `fallback` stage asks: answers for words among their neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textnorm.fallback.protocol import Answer, Ask
+from textnorm.neural.engine import Prediction, Predictor, open_engine
+from textnorm.neural.locate import locate
+from textnorm.neural.window import Window
+
+_WHOLE = 10_000  # tokens on a side, for models that see the whole line
+
+
+class ByteModel:
+    """A model that normalizes words in context, by the name or the folder it is known by."""
+
+    def __init__(self, model: str, engine: str = "auto", download: bool = False) -> None:
+        folder, settings = locate(model, download)
+        self.name = model if not Path(model).is_dir() else Path(model).name
+        self.reach = _WHOLE if settings.context is None else settings.context
+        self._lower = settings.lower
+        self._predictor: Predictor = open_engine(folder, settings, engine)
+
+    def knows(self, word: str) -> bool:
+        """A byte model lists no words."""
+        return False
+
+    def predict(self, asks: Sequence[Ask]) -> list[Answer]:
+        """An answer for each ask, in order; none where the model did not come to an end."""
+        made = self._predictor.predict([Window(*ask) for ask in asks])
+        return [self._answer(ask.word, prediction) for ask, prediction in zip(asks, made, strict=True)]
+
+    def _answer(self, word: str, made: Prediction) -> Answer:
+        if made.text is None or not made.ended:
+            return None, made.logprob
+        return _cased(made.text, word) if self._lower else made.text, made.logprob
+
+
+def _cased(answer: str, word: str) -> str:
+    """The answer of a model that knows no capitals, in the case of the word."""
+    if answer == word.lower():
+        return word
+    if word.isupper() and len(word) > 1:
+        return answer.upper()
+    return answer[:1].upper() + answer[1:] if word[:1].isupper() else answer
