@@ -35,6 +35,12 @@ from .common import jobs_option, text_options
     type=click.Path(),
     help="Your own names: string, tab, id. They win over all others.",
 )
+@click.option(
+    "--encoder",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="Folder of a sentence encoder or cross-encoder that puts the candidates in order once more.",
+)
 @click.option("--jsonl", is_flag=True, help="Each line is a JSON object; its other fields stay.")
 @click.option("--field", metavar="NAME", help="The field with the query.  [default: query]")
 @click.option("--context-field", metavar="NAME", help="The field with the document that the query is from.")
@@ -48,6 +54,7 @@ def link(
     types: str,
     min_precision: float,
     aliases: tuple[str, ...],
+    encoder: str | None,
     jsonl: bool,
     field: str | None,
     context_field: str | None,
@@ -77,7 +84,7 @@ def link(
     except ModuleNotFoundError as error:
         raise TextnormError(f"link needs {error.name}", remedy="pip install 'textnorm[link]'") from None
     chosen = tuple(name.strip() for name in types.split(",") if name.strip())
-    linker = load_linker(index, aliases)
+    linker = load_linker(index, aliases, encoder)
     request = Request(top, chosen, min_precision)
     work: Work
     if jsonl:

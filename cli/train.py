@@ -11,6 +11,7 @@ import click
 from .common import text_options
 from .train_byt5 import byt5
 from .train_tagger import tagger
+from .train_reranker import reranker
 
 if TYPE_CHECKING:
     from textnorm.detect.train import Counts
@@ -24,6 +25,7 @@ def train() -> None:
 
 train.add_command(byt5)
 train.add_command(tagger)
+train.add_command(reranker)
 
 
 @train.command()
@@ -161,6 +163,7 @@ def correspondences(
 
 
 train.add_command(byt5)
+train.add_command(reranker)
 
 
 @train.command()

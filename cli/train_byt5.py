@@ -117,7 +117,7 @@ def byt5(
     plan = Plan(synthetic if text else 0, steps, batch, rate, seed, save_every, seconds)
     recipe = Recipe(plan, Settings(context, lower), Path(start) if start else None, size, strength)
     material = _material(pairs, text, teacher, unlabelled, credit)
-    with _bar(plan.synthetic + plan.steps) as tell:
+    with training_bar(plan.synthetic + plan.steps) as tell:
         result = make(material, recipe, Path(output), resume, tell)
     _report(output, result)
     if int8:
@@ -147,7 +147,7 @@ def _material(
 
 
 @contextmanager
-def _bar(total: int) -> Iterator[Callable[[int, float], None]]:
+def training_bar(total: int) -> Iterator[Callable[[int, float], None]]:
     """Something to tell the steps to: a bar on a terminal, a line now and then elsewhere."""
     if not sys.stderr.isatty():
         every = max(1, total // 10)

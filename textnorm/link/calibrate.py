@@ -145,13 +145,13 @@ def calibrate(outcomes: Sequence[Outcome], queries: int) -> Calibration:
     weights = {}
     for name, kind in (("sieve", Sieved), ("alike", Alike)):
         rows = [one for one in outcomes if isinstance(one.candidate, kind)]
-        weights[name] = _fit([(one.candidate.features(), one.right) for one in rows], PRIOR[name])
+        weights[name] = fit_logistic([(one.candidate.features(), one.right) for one in rows], PRIOR[name])
     fitted = Calibration(weights, queries=queries)
     firsts = [(fitted(one.candidate), one.right) for one in outcomes if one.first]
     return Calibration(weights, _thresholds(firsts), queries)
 
 
-def _fit(rows: Sequence[tuple[tuple[float, ...], bool]], prior: Sequence[float]) -> tuple[float, ...]:
+def fit_logistic(rows: Sequence[tuple[tuple[float, ...], bool]], prior: Sequence[float]) -> tuple[float, ...]:
     """Weights of a logistic regression that are likeliest given the rows, and that the prior is a guess."""
     before = np.array(prior)
     weights = before.copy()

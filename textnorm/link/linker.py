@@ -24,6 +24,7 @@ from textnorm.link.vectors import Settings
 if TYPE_CHECKING:
     from textnorm.link.annotate.annotator import Annotator
     from textnorm.link.annotate.document import AnnotatedText
+    from textnorm.link.rerank import Reranker
 
 ALIKE = "similar"
 """The tier of candidates that the search by likeness found."""
@@ -50,8 +51,15 @@ class Answer(NamedTuple):
 class Linker:
     """Links strings to the concepts of an index. Made by `load_linker`; safe to use from several threads."""
 
-    def __init__(self, index: Index, aliases: Sequence[str] = (), name: str | Path | None = None) -> None:
-        self.index, self._aliases, self._name = index, tuple(aliases), name
+    def __init__(
+        self,
+        index: Index,
+        aliases: Sequence[str] = (),
+        name: str | Path | None = None,
+        encoder: str | None = None,
+    ) -> None:
+        self.index, self._aliases, self._name, self._encoder = index, tuple(aliases), name, encoder
+        self._reranker = _reranker(encoder)
         self._keys = Keys(index.manifest["pack"] or None)
         self._settings = Settings.of(self._keys)
         self._retriever = Retriever(index, self._settings)
@@ -103,7 +111,9 @@ class Linker:
         """An answer for each string, with all that is known about it."""
         if top < 1:
             raise ValueError(f"top must be at least 1, not {top}")
-        least = max(NIL, self.calibration.threshold(min_precision))
+        # What an encoder has a say in is calibrated, but the thresholds are those of the lexical scores.
+        bound = min_precision if self._reranker else self.calibration.threshold(min_precision)
+        least = max(NIL, bound)
         allowed = self._allowed(types)
         found = []
         for start in range(0, len(queries), _BATCH):
@@ -132,7 +142,7 @@ class Linker:
     def __reduce__(self) -> tuple[Any, ...]:
         if self._name is None:
             raise TypeError("a linker of an index that has no name cannot be pickled")
-        return load_linker, (self._name, self._aliases)
+        return load_linker, (self._name, self._aliases, self._encoder)
 
     def _allowed(self, types: Sequence[str] | None) -> NDArray[np.bool_] | None:
         if not types:
@@ -158,10 +168,13 @@ class Linker:
 
     def _answer(self, query: str, hits: Sequence[Hit], row: Sequence[Scored], least: float) -> Answer:
         scores = _falling([self.calibration(one.known) for one in row])
-        if not row or scores[0] < least:
+        candidates = [self._candidate(query, one, score) for one, score in zip(row, scores, strict=True)]
+        ties = leaders(hits)
+        if self._reranker:
+            candidates = self._reranker(query, candidates, settled=int(ties == 1))
+        if not candidates or candidates[0].score < least:
             return Answer(query, ())
-        candidates = tuple(self._candidate(query, one, score) for one, score in zip(row, scores, strict=True))
-        return Answer(query, candidates, ambiguous=leaders(hits) > 1)
+        return Answer(query, tuple(candidates), ambiguous=ties > 1)
 
     def _candidate(self, query: str, one: Scored, score: float) -> Candidate:
         alias = query if one.name < 0 else self.index.alias_text(one.name)
@@ -171,13 +184,22 @@ class Linker:
         return Candidate(self.index.ids[one.concept], self.index.labels[one.concept], score, alias, tier)
 
 
-def load_linker(index: str | Path, aliases: Sequence[str] = ()) -> Linker:
+def load_linker(index: str | Path, aliases: Sequence[str] = (), encoder: str | None = None) -> Linker:
     """A linker for the index in a folder, or for the concepts that the pack called `index` ships.
 
-    `aliases` are files of users' aliases (string, tab, id), which win over everything. Raises
+    `aliases` are files of users' aliases (string, tab, id), which win over everything. `encoder` is the
+    folder of a sentence encoder or cross-encoder that puts the candidates in order once more. Raises
     TextnormError.
     """
-    return Linker(open_index(index), aliases, index)
+    return Linker(open_index(index), aliases, index, encoder)
+
+
+def _reranker(encoder: str | None) -> Reranker | None:
+    if encoder is None:
+        return None
+    from textnorm.link.rerank import load_reranker  # PyTorch takes seconds
+
+    return load_reranker(encoder)
 
 
 def _user_lookup(index: Index, keys: Keys, paths: Sequence[str]) -> Any:

@@ -24,8 +24,8 @@ class Scorer:
     """
 
     def __init__(self, folder: Path) -> None:
-        need("torch")
-        need("transformers")
+        need("torch", "neural")
+        need("transformers", "neural")
         import torch
         from transformers import AutoTokenizer
 

@@ -91,12 +91,12 @@ def _has_gpu() -> bool:
     return bool(torch.cuda.is_available())
 
 
-def need(package: str) -> None:
+def need(package: str, extra: str = "byt5") -> None:
     """PackError with the command that installs the extra, if the package is missing."""
     if not find_spec(package):
         raise PackError(
             f"package {package!r} is not installed",
-            remedy="pip install 'textnorm[byt5]', or leave the model out",
+            remedy=f"pip install 'textnorm[{extra}]', or leave the model out",
         )
 
 

@@ -6,7 +6,6 @@ batch and to the candidates that it was mistaken for (as in SapBERT, arXiv 2010.
 
 from __future__ import annotations
 
-import json
 import math
 import random
 from collections.abc import Callable, Sequence
@@ -42,8 +41,8 @@ def train_encoder(
     tell: Callable[[int, float], None],
 ) -> None:
     """Train on the triples and write the encoder to `folder`; PackError if `start` is no encoder."""
-    need("torch")
-    need("transformers")
+    need("torch", "neural")
+    need("transformers", "neural")
     import torch
 
     quiet()
@@ -117,18 +116,3 @@ def _fresh(torch: Any) -> tuple[Any, Any, bool]:
                 scale = 1.0 if name.startswith("shared") else weights.shape[-1] ** -0.5
                 weights.normal_(0.0, scale * (0.25 if ".q." in name else 1.0))
     return model, ByT5Tokenizer(extra_ids=125), False
-
-
-def write_weight(folder: Path, weight: float) -> None:
-    """Write beside an encoder how much its word counts against the lexical score."""
-    (folder / "reranker.json").write_text(json.dumps({"weight": round(weight, 4)}) + "\n", encoding="utf-8")
-
-
-def read_weight(folder: Path, default: float = 1.0) -> float:
-    """How much the word of the encoder in `folder` counts."""
-    try:
-        return float(json.loads((folder / "reranker.json").read_text(encoding="utf-8"))["weight"])
-    except FileNotFoundError:
-        return default
-    except (OSError, ValueError, KeyError, TypeError):
-        raise PackError(f"{folder}/reranker.json is broken", remedy="remove it, or train again") from None
