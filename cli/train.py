@@ -10,8 +10,8 @@ import click
 
 from .common import text_options
 from .train_byt5 import byt5
-from .train_tagger import tagger
 from .train_reranker import reranker
+from .train_tagger import tagger
 
 if TYPE_CHECKING:
     from textnorm.detect.train import Counts
