@@ -30,6 +30,7 @@ class PackChoice:
     inverse: bool = False
     source: str = ""
     target: str = ""
+    allow_download: bool = False
 
     def options(self) -> dict[str, str]:
         """The style choices given as NAME=VALUE."""
@@ -71,6 +72,7 @@ class PackChoice:
             inverse=self.inverse,
             source=self.source,
             target=self.target,
+            download=self.allow_download,
         )
         gc.freeze()  # rules and tables stay to the end: the collector need not look at them again
         return normalizer
@@ -118,6 +120,9 @@ _PACK_OPTIONS = (
         metavar="TAG",
         default="",
         help="Write the result in the script of this language.",
+    ),
+    click.option(
+        "--allow-download", is_flag=True, help="Fetch a model that the pack names and that is not there."
     ),
     click.option("--strict", is_flag=True, help="Short for --uncertain keep."),
 )

@@ -305,9 +305,10 @@ class Normalizer:
     def _fallback(self, item: Fallback) -> _Pass:
         from textnorm.fallback.load import fallback_stage
 
+        spec = self.spec
         if item.skip_unless and is_chosen(item.skip_unless, self.options):
             item = replace(item, skip="")
-        return fallback_stage(item, self.pack.lexicons, self.grammar.expand, self.spec.uncertain)
+        return fallback_stage(item, self.pack.lexicons, self.grammar.expand, spec.uncertain, spec.download)
 
     def _transliteration(self, item: Transliterate) -> _Pass:
         from textnorm.engine.fences import Fences
@@ -386,6 +387,7 @@ def load(
     inverse: bool = False,
     source: str = "",
     target: str = "",
+    download: bool = False,
 ) -> Normalizer:
     """The normalizer for a language or domain, e.g. `load("lt")`.
 
@@ -395,7 +397,8 @@ def load(
     the likeliest, "keep" leaves such text unchanged, "mark" writes ⟦all|readings⟧. `inverse` writes
     spoken words in the usual written form instead. `source` is the language in whose script the text
     was typed, such as "fa" for Kurdish typed with Persian letters, `target` that in whose script the
-    result is to be, such as "ur" for Urdu typed in Latin letters. Raises PackError for an unknown pack,
+    result is to be, such as "ur" for Urdu typed in Latin letters. With `download`, a model that a pack
+    names and that is not on this machine is fetched. Raises PackError for an unknown pack, model,
     option, layer, source, target or choice, and for rules that cannot be used. The name "auto" gives
     each line to the pack of the language it is in; lines whose language is unsure stay as they are.
     """
@@ -410,6 +413,7 @@ def load(
         inverse=inverse,
         source=source,
         target=target,
+        download=download,
     )
     if name == "auto":
         from textnorm.detect.auto import AutoNormalizer

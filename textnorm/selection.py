@@ -24,6 +24,7 @@ class Spec:
     inverse: bool = False
     source: str = ""
     target: str = ""
+    download: bool = False
 
 
 def options_of(pack: Pack, chosen: Mapping[str, str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textnorm.errors import PackError
 from textnorm.fallback.gate import Gate
@@ -13,27 +14,61 @@ from textnorm.fallback.protocol import Engine
 from textnorm.fallback.stage import FallbackStage, Rules
 from textnorm.grammar.context import matcher
 from textnorm.pack.model import Fallback, Lexicon
+from textnorm.pack.parts import TAGGER
 from textnorm.pack.tables import Lexicons
+
+if TYPE_CHECKING:
+    from textnorm.neural.settings import Settings
 
 Expand = Callable[[str], str]
 
 
 def fallback_stage(
-    item: Fallback, lexicons: Mapping[str, Lexicon], expand: Expand, uncertain: str
+    item: Fallback, lexicons: Mapping[str, Lexicon], expand: Expand, uncertain: str, download: bool = False
 ) -> FallbackStage:
-    """The stage for a fallback file of a pack."""
+    """The stage for a fallback file of a pack; with `download` its model may be fetched.
+
+    Raises PackError if there is no such model.
+    """
     assert isinstance(lexicons, Lexicons)
-    path = lexicons.file(item.model, f".{item.engine}")
-    if item.threshold is not None and path is None:
-        raise PackError(
-            f'no model "{item.model}"', at=item.at, remedy=f"build it with `textnorm train {item.engine}`"
-        )
-    engine = lru_cache(maxsize=1)(lambda: _engine(item.engine, item.model, path))
-    return FallbackStage(_rules(item, lexicons, expand, uncertain, engine), engine)
+    if item.threshold is None:
+        return FallbackStage(_rules(item, None, lexicons, expand, uncertain, _no_engine), _no_engine)
+    find = _tagger if item.engine == TAGGER else _byte_model
+    threshold, engine = find(item, lexicons, download)
+    return FallbackStage(_rules(item, threshold, lexicons, expand, uncertain, engine), engine)
+
+
+def _tagger(item: Fallback, lexicons: Lexicons, download: bool) -> tuple[float | None, Callable[[], Engine]]:
+    path = lexicons.file(item.model, f".{TAGGER}")
+    if path is None:
+        remedy = "build it with `textnorm train tagger`"
+        raise PackError(f'no model "{item.model}"', at=item.at, remedy=remedy)
+    assert not isinstance(item.threshold, str)
+    return item.threshold, lambda: _read_tagger(item.model, path)
+
+
+def _byte_model(
+    item: Fallback, lexicons: Lexicons, download: bool
+) -> tuple[float | None, Callable[[], Engine]]:
+    from textnorm.neural.locate import locate  # few packs ask byte models
+
+    beside = Path(item.at.file).parent / item.model
+    folder, settings = locate(str(beside) if beside.is_dir() else item.model, download)
+    threshold = settings.threshold if isinstance(item.threshold, str) else item.threshold
+    return threshold, lambda: _read_byte_model(item.model, item.engine, folder, settings)
+
+
+def _no_engine() -> Engine:
+    raise AssertionError("a stage that takes no answer asks none")
 
 
 def _rules(
-    item: Fallback, lexicons: Lexicons, expand: Expand, uncertain: str, engine: Callable[[], Engine]
+    item: Fallback,
+    threshold: float | None,
+    lexicons: Lexicons,
+    expand: Expand,
+    uncertain: str,
+    engine: Callable[[], Engine],
 ) -> Rules:
     lines = None
     if item.foreign or item.foreign_like or item.own_like:
@@ -45,7 +80,7 @@ def _rules(
     return Rules(
         item.id,
         item.cls,
-        Gate(item.threshold, *item.length, item.distance, item.signs),
+        Gate(threshold, *item.length, item.distance, item.signs),
         _mask(item.letters),
         _entries((*item.known, *item.names), lexicons),
         _spans(item.protect, expand),
@@ -85,15 +120,21 @@ def _spans(pattern: str, expand: Expand) -> Callable[[str], Iterator[tuple[int, 
 
 
 @lru_cache(maxsize=4)
-def _engine(kind: str, name: str, path: Path | None) -> Engine:
-    """The engine of a kind for a model; models are read once for each process."""
-    assert path is not None
+def _read_tagger(name: str, path: Path) -> Engine:
+    """The tagger in a file; models are read once for each process."""
     try:
         from textnorm.tagger.model import Tagger
         from textnorm.tagger.modelfile import read_model
     except ModuleNotFoundError as error:
         raise PackError(
-            f"the {kind} needs {error.name}, which is not installed",
+            f"the {TAGGER} needs {error.name}, which is not installed",
             remedy="pip install 'textnorm[fallback]'",
         ) from None
     return Tagger(name, read_model(path))
+
+
+@lru_cache(maxsize=4)
+def _read_byte_model(name: str, engine: str, folder: Path, settings: Settings) -> Engine:
+    from textnorm.neural.answers import ByteModel
+
+    return ByteModel(name, folder, settings, engine)

@@ -7,18 +7,17 @@ from pathlib import Path
 
 from textnorm.fallback.protocol import Answer, Ask
 from textnorm.neural.engine import Prediction, Predictor, open_engine
-from textnorm.neural.locate import locate
+from textnorm.neural.settings import Settings
 from textnorm.neural.window import Window
 
 _WHOLE = 10_000  # tokens on a side, for models that see the whole line
 
 
 class ByteModel:
-    """A model that normalizes words in context, by the name or the folder it is known by."""
+    """A model that normalizes words in context, under the `name` that edits report."""
 
-    def __init__(self, model: str, engine: str = "auto", download: bool = False) -> None:
-        folder, settings = locate(model, download)
-        self.name = model if not Path(model).is_dir() else Path(model).name
+    def __init__(self, name: str, folder: Path, settings: Settings, engine: str = "auto") -> None:
+        self.name = name
         self.reach = _WHOLE if settings.context is None else settings.context
         self._lower = settings.lower
         self._predictor: Predictor = open_engine(folder, settings, engine)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -98,6 +99,25 @@ def need(package: str, extra: str = "byt5") -> None:
             f"package {package!r} is not installed",
             remedy=f"pip install 'textnorm[{extra}]', or leave the model out",
         )
+
+
+@contextmanager
+def lean(gpu: bool) -> Iterator[None]:
+    """One thread, and tiny numbers taken for 0, within the block: both make a processor much faster.
+
+    The latter holds for the whole process, so it must not outlast the training that it is for.
+    """
+    import torch
+
+    if gpu:
+        yield
+        return
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
+    try:
+        yield
+    finally:
+        torch.set_flush_denormal(False)
 
 
 def quiet() -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from textnorm.errors import InputError, PackError
-from textnorm.neural.engine import need, quiet
+from textnorm.neural.engine import lean, need, quiet
 from textnorm.neural.examples import Example, Source, batch
 from textnorm.neural.settings import Settings
 from textnorm.neural.window import EOS, PAD, VOCABULARY
@@ -76,9 +76,6 @@ class Training:
         quiet()
         self._torch, self._folder, self._settings, self._plan = torch, folder, settings, plan
         self._gpu = bool(torch.cuda.is_available())
-        if not self._gpu:
-            torch.set_num_threads(1)
-            torch.set_flush_denormal(True)  # tiny numbers make a processor ten times slower
         torch.manual_seed(plan.seed)
         self.model = _from_folder(start) if start else _from_nothing(torch, size)
         self.model.to("cuda" if self._gpu else "cpu").train()
@@ -90,16 +87,17 @@ class Training:
         plan, began = self._plan, time.monotonic()
         first = plan.synthetic if synthetic else 0
         total = first + (plan.steps if pairs else 0)
-        while self.done < total:
-            source = synthetic if self.done < first else pairs
-            assert source is not None
-            loss = self._step(batch(source, self._settings, plan.batch, plan.seed, self.done), total)
-            self.done += 1
-            tell(self.done, loss)
-            if plan.seconds is not None and time.monotonic() - began > plan.seconds:
-                break
-            if self.done % plan.save_every == 0:
-                self._save_checkpoint()
+        with lean(self._gpu):
+            while self.done < total:
+                source = synthetic if self.done < first else pairs
+                assert source is not None
+                loss = self._step(batch(source, self._settings, plan.batch, plan.seed, self.done), total)
+                self.done += 1
+                tell(self.done, loss)
+                if plan.seconds is not None and time.monotonic() - began > plan.seconds:
+                    break
+                if self.done % plan.save_every == 0:
+                    self._save_checkpoint()
 
     def save(self) -> None:
         """Write the model, which is then complete, and drop the checkpoint."""

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from textnorm.errors import PackError
 from textnorm.neural.encoder import pooled
-from textnorm.neural.engine import need, quiet
+from textnorm.neural.engine import lean, need, quiet
 
 _TEMPERATURE = 0.05
 _LONGEST = 64  # tokens of one string
@@ -47,9 +47,6 @@ def train_encoder(
 
     quiet()
     gpu = bool(torch.cuda.is_available())
-    if not gpu:
-        torch.set_num_threads(1)
-        torch.set_flush_denormal(True)
     torch.manual_seed(seed)
     model, tokenizer, first = _open(start) if start else _fresh(torch)
     model.to("cuda" if gpu else "cpu").train()
@@ -62,23 +59,24 @@ def train_encoder(
         states = model(**made).last_hidden_state
         return torch.nn.functional.normalize(pooled(states, made["attention_mask"], first), dim=-1)
 
-    for step in range(steps):
-        for group in optimizer.param_groups:
-            group["lr"] = (
-                rate * min(1.0, 20 * (step + 1) / steps) * (1 + math.cos(math.pi * step / steps)) / 2
-            )
-        some = random.Random(f"{seed}:{step}").sample(triples, min(batch, len(triples)))
-        others = [triple.mistaken for triple in some if triple.mistaken]
-        with torch.autocast("cuda", torch.bfloat16, enabled=gpu):
-            names = vectors([*(triple.name for triple in some), *others])
-            near = vectors([triple.text for triple in some]) @ names.T / _TEMPERATURE
-            near = near.masked_fill(_same_name(torch, some, others).to(near.device), -1e4)
-            loss = torch.nn.functional.cross_entropy(near, torch.arange(len(some), device=near.device))
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        tell(step + 1, float(loss.detach()))
+    with lean(gpu):
+        for step in range(steps):
+            for group in optimizer.param_groups:
+                group["lr"] = (
+                    rate * min(1.0, 20 * (step + 1) / steps) * (1 + math.cos(math.pi * step / steps)) / 2
+                )
+            some = random.Random(f"{seed}:{step}").sample(triples, min(batch, len(triples)))
+            others = [triple.mistaken for triple in some if triple.mistaken]
+            with torch.autocast("cuda", torch.bfloat16, enabled=gpu):
+                names = vectors([*(triple.name for triple in some), *others])
+                near = vectors([triple.text for triple in some]) @ names.T / _TEMPERATURE
+                near = near.masked_fill(_same_name(torch, some, others).to(near.device), -1e4)
+                loss = torch.nn.functional.cross_entropy(near, torch.arange(len(some), device=near.device))
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            tell(step + 1, float(loss.detach()))
     model.eval().float().cpu().save_pretrained(str(folder))
     tokenizer.save_pretrained(str(folder))
     if not first:

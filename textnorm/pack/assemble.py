@@ -12,7 +12,7 @@ from textnorm.pack.hints import near
 from textnorm.pack.items import Draft, build, build_charmap
 from textnorm.pack.model import Item, Option, Pack, Stage, Tree
 from textnorm.pack.overlay import DraftStage, Overlay, merge_grammar
-from textnorm.pack.parts import ENGINES, NAMESPACE, RULE_ID
+from textnorm.pack.parts import NAMESPACE, RULE_ID, TAGGER
 from textnorm.pack.places import data_dir, rules_dir
 from textnorm.pack.references import References
 from textnorm.pack.sources import Files, Source, chain, user_sources
@@ -167,8 +167,8 @@ class _Loader:
             return self._charmap(draft, finder)
         if draft.kind in ("restore", "transliterate"):
             self._model(draft.tree, finder, MODEL_SUFFIX)
-        if draft.kind == "fallback":
-            self._model(draft.tree, finder, f".{draft.tree.get('engine', ENGINES[0])}")
+        if draft.kind == "fallback" and draft.tree.get("engine", TAGGER) == TAGGER:
+            self._model(draft.tree, finder, f".{TAGGER}")
         if draft.kind == "words":
             return self._words(draft, finder)
         if draft.kind != "rules":

@@ -29,7 +29,7 @@ from textnorm.pack.model import (
     Unicode,
     WordRewrite,
 )
-from textnorm.pack.parts import ENGINES
+from textnorm.pack.parts import TAGGER
 from textnorm.pack.yamlfile import Map, where
 
 
@@ -235,9 +235,17 @@ def _transliterate(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
     )
 
 
+def _threshold(tree: Tree) -> float | str | None:
+    written = tree["threshold"]
+    byte_model = tree.get("engine", TAGGER) != TAGGER
+    if written == "off":
+        return None
+    return written if written == "model" and byte_model else _number(tree, "threshold", "")
+
+
 def _fallback(draft: Draft, cases: tuple[TestCase, ...], options: Mapping[str, Option]) -> Item:
     tree = draft.tree
-    threshold = None if tree["threshold"] == "off" else _number(tree, "threshold", "")
+    threshold = _threshold(tree)
     try:
         shortest, longest = map(float, tree.get("length", "0.44 5").split())
     except ValueError:
@@ -246,7 +254,7 @@ def _fallback(draft: Draft, cases: tuple[TestCase, ...], options: Mapping[str, O
         id=draft.id,
         doc=tree["doc"],
         cls=tree["class"],
-        engine=tree.get("engine", ENGINES[0]),
+        engine=tree.get("engine", TAGGER),
         model=tree["model"],
         threshold=threshold,
         letters={plain: "".join(others.split()) for plain, others in tree.get("edits", {}).items()},

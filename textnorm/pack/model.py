@@ -261,7 +261,7 @@ class Fallback:
     cls: str
     engine: str
     model: str  # name of the model file, e.g. "lt-ascii/restore"
-    threshold: float | None  # natural logarithm; None: no answer is taken
+    threshold: float | str | None  # natural logarithm; "model": as it says itself; None: no answer is taken
     letters: Mapping[str, str]  # letters as typed and those that each may stand for; {} for no such mask
     known: tuple[str, ...]  # lexicon names
     names: tuple[str, ...]

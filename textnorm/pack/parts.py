@@ -253,7 +253,8 @@ SERIES = Kind(
 
 NOT_INHERITED = ("id", "doc", "tests", "extends")  # keys that a rule has for itself
 
-ENGINES = ("tagger",)  # what runs the models of fallback stages; also the suffix of their files
+TAGGER = "tagger"
+ENGINES = (TAGGER, "auto", "ct2", "transformers")  # what runs the models of fallback stages
 
 STAGE_KINDS = (
     "unicode",

@@ -391,13 +391,25 @@ FALLBACK_FILE = Kind(
         _kind("fallback"),
         *_HEAD,
         _DOC,
-        Key("engine", "text", "What runs the model.", choices=ENGINES, default="tagger"),
-        Key("model", "text", "Model in the data folder, such as `lt-ascii/restore`.", required=True),
+        Key(
+            "engine",
+            "text",
+            "What runs the model: the edit tagger, or for a byte model CTranslate2, transformers, or either.",
+            choices=ENGINES,
+            default="tagger",
+        ),
+        Key(
+            "model",
+            "text",
+            "Model in the data folder, such as `lt-ascii/restore`; of a byte model the folder, seen from this"
+            " file or from where the command runs, or the name on the Hugging Face hub.",
+            required=True,
+        ),
         Key(
             "threshold",
             "text",
             "The log-probability (natural) from which an answer is taken, as calibrated by training; `off`"
-            " takes none.",
+            " takes none, `model` goes by what is written beside a byte model.",
             required=True,
         ),
         Key("edits", "pairs", "Letters as typed, and those that each may stand for: no other is changed."),
