@@ -26,6 +26,10 @@ class ByteModel:
         """A byte model lists no words."""
         return False
 
+    def settled(self, word: str) -> str | None:
+        """Every answer depends on the words around."""
+        return None
+
     def predict(self, asks: Sequence[Ask]) -> list[Answer]:
         """An answer for each ask, in order; none where the model did not come to an end."""
         made = self._predictor.predict([Window(*ask) for ask in asks])
