@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -72,30 +72,30 @@ def build(
 ) -> None:
     """Build an index from a terminology.
 
-    SRC are the files as they are distributed, all of the same format; .gz, .xz, .bz2 and .zst are
-    unpacked on the way. Concepts with the same id are one, so that several languages, or names and
-    types in different files, come together. What cannot be used is counted and reported, and does not
-    stop the rest. An index that is there already is replaced when the new one is complete.
+    SRC are the files as they are distributed; .gz, .xz, .bz2 and .zst are unpacked on the way. One in
+    another format than the rest is written FORMAT=FILE. Concepts with the same id are one, so that
+    several languages, or names and types in different files, come together. What cannot be used is
+    counted and reported, and does not stop the rest. An index that is there already is replaced when
+    the new one is complete.
 
     Queries must go through the same rules as the names: --lang is remembered in the index.
     """
     from pathlib import Path
 
     from textnorm.link.open import build_index
-    from textnorm.link.sources import read
+    from textnorm.link.sources import Readings, read
     from textnorm.stream.codec import make_codec
 
     _need_numpy()
     tags = tuple(tag.strip() for tag in language.split(",") if tag.strip())
-    reading = read(
-        sources,
-        format,
-        table=_table(columns, sep),
-        where=[_where(text) for text in where],
-        languages=tags,
-        codec=make_codec(encoding),
-    )
-    _report(build_index(reading, Path(output), pack=lang, languages=tags), output)
+    options: dict[str, Any] = {
+        "table": _table(columns, sep),
+        "where": [_where(text) for text in where],
+        "languages": tags,
+        "codec": make_codec(encoding),
+    }
+    found = [read(paths, name, **options) for name, paths in _by_format(sources, format).items()]
+    _report(build_index(Readings(found), Path(output), pack=lang, languages=tags), output)
 
 
 @index.command()
@@ -177,6 +177,18 @@ def _need_numpy() -> None:
     from textnorm.stream.readers import require
 
     require("numpy", "link", "linking")
+
+
+def _by_format(sources: Sequence[str], format: str) -> dict[str, list[str]]:
+    """The files of each format: that of the option, or the one written before a file."""
+    from textnorm.link.sources import format_names
+
+    names, found = format_names(), dict[str, list[str]]()
+    for source in sources:
+        name, equals, path = source.partition("=")
+        own = bool(equals) and name in names
+        found.setdefault(name if own else format, []).append(path if own else source)
+    return found
 
 
 def _where(text: str) -> tuple[str, str]:

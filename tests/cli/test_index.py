@@ -66,6 +66,19 @@ def test_columns(textnorm: Any, tmp_path: Path) -> None:
     assert textnorm("index", "info", "idx", "2").code == 2
 
 
+def test_mixed_formats(textnorm: Any, idx: str, tmp_path: Path) -> None:
+    """A file in another format than the rest says so; what it adds belongs to the same concepts."""
+    (tmp_path / "more.jsonl").write_text('{"id": "T:1", "aliases": ["bad throat"]}')
+    assert textnorm("index", "build", "t.obo", "jsonl=more.jsonl", "--from", "obo", "-o", "idx").code == 0
+    concept = json.loads(textnorm("index", "info", "idx", "T:1").out)
+    assert (concept["label"], concept["aliases"]) == ("sore throat", ["throat pain", "bad throat"])
+    sources = json.loads(textnorm("index", "info", "idx", "--json").out)["sources"]
+    assert [(source["format"], source["file"]) for source in sources] == [
+        ("obo", "t.obo"),
+        ("jsonl", "more.jsonl"),
+    ]
+
+
 def test_learn(textnorm: Any, idx: str, tmp_path: Path) -> None:
     """Strings become aliases; unknown ids and files that were learned before are told."""
     (tmp_path / "pairs.tsv").write_text("bad throat\tT:1\t3\nghost\tT:7\n")

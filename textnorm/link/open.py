@@ -16,7 +16,7 @@ from textnorm.link.store import Index
 from textnorm.pack.places import pack_names
 
 if TYPE_CHECKING:
-    from textnorm.link.sources.reading import Reading
+    from textnorm.link.sources.reading import Reading, Readings
 
 
 def extras() -> tuple[Extra, ...]:
@@ -26,7 +26,9 @@ def extras() -> tuple[Extra, ...]:
     return vectors, calibration
 
 
-def build_index(reading: Reading, target: Path, *, pack: str = "", languages: Sequence[str] = ()) -> Index:
+def build_index(
+    reading: Reading | Readings, target: Path, *, pack: str = "", languages: Sequence[str] = ()
+) -> Index:
     """Build an index on disk from a terminology, in the place of the one that is there; returns it opened.
 
     `pack` names the pack whose rules make the keys. Where a concept has labels in several languages, the

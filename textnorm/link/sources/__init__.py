@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textnorm.link.sources.read import formats, read
-from textnorm.link.sources.reading import File, Reading
+from textnorm.link.sources.read import format_names, formats, read
+from textnorm.link.sources.reading import File, Reading, Readings
 
-__all__ = ["File", "Reading", "formats", "read"]
+__all__ = ["File", "Reading", "Readings", "format_names", "formats", "read"]

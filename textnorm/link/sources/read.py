@@ -59,6 +59,11 @@ TABLES = {
 _UTF_8 = make_codec()
 
 
+def format_names() -> set[str]:
+    """The names of all formats that come with textnorm."""
+    return {*known(), *_CODED, *TABLES}
+
+
 def formats() -> dict[str, str]:
     """The names of all formats, with a line that says what each is."""
     described = TABLES | {name: load_format(name).doc for name in known()}

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 from textnorm.errors import InputError, Location
@@ -128,6 +129,20 @@ class Reading:
     def facts(self) -> list[dict[str, Any]]:
         """What the manifest says about the sources."""
         return [{"format": self.format, **file.facts()} for file in self.files]
+
+
+class Readings:
+    """Several readings, one after the other."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = readings
+
+    def __iter__(self) -> Iterator[Concept]:
+        return chain.from_iterable(self._readings)
+
+    def facts(self) -> list[dict[str, Any]]:
+        """What the manifest says about the sources."""
+        return [entry for reading in self._readings for entry in reading.facts()]
 
 
 def digest(path: str) -> str:
