@@ -48,7 +48,7 @@ def index_folder(tmp_path: Path) -> Callable[..., Path]:
 
     def made(concepts: Iterable[Concept] = CONCEPTS, pack: str = "") -> Path:
         folder = tmp_path / f"index{next(numbers)}"
-        write_index(concepts, folder, lambda: {"pack": pack, "languages": [], "learned": [], "sources": []})
+        write_index(concepts, folder, dict, pack=pack)
         return folder
 
     return made

@@ -131,3 +131,52 @@ def test_user_aliases_win(index_folder: Callable[..., Path], tmp_path: Path) -> 
     found = linker("Machine operator")
     assert [(one.id, one.tier) for one in found[:2]] == [("J:5", "user"), ("J:4", "user")]
     assert linker("the boss")[0].alias == "the boss"
+
+
+MEDICAL = (
+    Concept("D:1", "breast cancer"),
+    Concept("D:2", "ovarian cancer"),
+    Concept("D:3", "hereditary breast ovarian cancer"),
+    Concept("D:4", "gonorrhea", (Alias("GC", cased=True),)),
+    Concept("D:5", "gastric cancer"),
+    Concept("D:6", "cancer"),
+)
+
+
+@pytest.fixture(scope="module")
+def medical() -> Linker:
+    """A linker under the rules of the medical pack."""
+    return Linker(
+        build(MEDICAL, Memory(), Keys("medical"), facts=lambda: {"pack": "medical"}, extras=[vectors])
+    )
+
+
+def test_several_things_in_one_string(medical: Linker) -> None:
+    """Both are answered if both are names in full; else the string is one thing."""
+    answer = medical.answers(["breast and ovarian cancer"])[0]
+    assert answer.composite
+    assert [one.id for one in answer.candidates] == ["D:1", "D:2"]
+    assert not medical.answers(["breast and skin cancer"])[0].composite
+    assert not medical.answers(["hereditary breast and ovarian cancer"])[0].composite
+
+
+def test_a_document_defines_its_short_forms(medical: Linker) -> None:
+    """The document's reading counts, not the dictionary's; without one the dictionary's does."""
+    assert _ids(medical, "GC")[0] == "D:4"
+    answer = medical.answers(["GC"], contexts=["Gastric cancer (GC) is rare."])[0]
+    assert answer.candidates[0].id == "D:5"
+    assert answer.read == "Gastric cancer"
+
+
+def test_a_short_form_with_an_unknown_long_form(medical: Linker) -> None:
+    """The dictionary's reading of the short form must not come up then."""
+    found = medical("GC", context="Guanylate cyclase (GC) was measured.")
+    assert "D:4" not in [one.id for one in found]
+
+
+def test_user_aliases_win_over_documents(index_folder: Callable[..., Path], tmp_path: Path) -> None:
+    """A user's own reading of a short form stands."""
+    own = tmp_path / "own.tsv"
+    own.write_text("GC\tD:6\n", encoding="utf-8")
+    linker = textnorm.load_linker(index_folder(MEDICAL, "medical"), aliases=[str(own)])
+    assert _ids(linker, "GC", context="Gastric cancer (GC) is rare.")[0] == "D:6"

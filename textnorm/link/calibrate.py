@@ -21,7 +21,7 @@ _TIERS = 8  # tiers that are told apart; later ones count as the last of them
 SIEVE = ("ties", "behind", "label", "weak", "short", "lead", "cosine", *(f"tier {n}" for n in range(_TIERS)))
 ALIKE = ("base", "cosine", "centroid", "margin", "behind", "rank", "known", "length", "after")
 TARGETS = tuple(round(0.5 + 0.01 * step, 2) for step in range(50))  # precisions that thresholds are kept for
-NIL = 0.05
+NIL = 0.02
 """Where the best candidate is less likely than this, the answer is that no concept fits."""
 
 _RIDGE = 2.0

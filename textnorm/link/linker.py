@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 
 from textnorm.errors import InputError
 from textnorm.link.calibrate import NIL, Calibration, Sieved
+from textnorm.link.composite import Splitter
 from textnorm.link.concept import Candidate
+from textnorm.link.documents import Documents
 from textnorm.link.keys import Keys
 from textnorm.link.open import open_index
 from textnorm.link.rank import Scored, ranked
-from textnorm.link.retrieve import Retriever
-from textnorm.link.sieve import USER, Hit, Sieve, leaders
+from textnorm.link.retrieve import NONE, Retriever
+from textnorm.link.sieve import FULL, USER, Hit, Sieve, leaders
 from textnorm.link.store import Index
 from textnorm.link.vectors import Settings
 
@@ -66,6 +68,9 @@ class Linker:
         self._sieve = Sieve(index, self._keys, _user_lookup(index, self._keys, aliases))
         tree = index.manifest.get("calibration")
         self.calibration = Calibration.from_dict(tree) if tree else Calibration()
+        pack = self._keys.pack
+        self._documents = Documents(pack)
+        self._splitter = Splitter(pack.linking.get("conjunctions", ()) if pack else ())
         self._annotator: Annotator | None = None
 
     def __call__(
@@ -118,10 +123,16 @@ class Linker:
         found = []
         for start in range(0, len(queries), _BATCH):
             batch = queries[start : start + _BATCH]
-            hits = self._sieve(batch, allowed)
-            rows = self._scored(batch, hits, top, allowed)
-            for query, mine, row in zip(batch, hits, rows, strict=True):
-                found.append(self._answer(query, mine, row, least))
+            documents = contexts[start : start + _BATCH] if contexts else [None] * len(batch)
+            texts = self._read(batch, documents, allowed)
+            hits = self._sieve(texts, allowed)
+            rows = self._scored(texts, hits, top, allowed)
+            for number, text in enumerate(texts):
+                answer = self._answer(batch[number], text, rows[number], least)
+                answer = answer._replace(ambiguous=leaders(hits[number]) > 1 and bool(answer.candidates))
+                parts = None if self._in_order(hits[number]) else self._parts(text, allowed)
+                several = self._answer(batch[number], text, parts or (), least)
+                found.append(answer if _surer(answer, several) else several._replace(composite=True))
         return found
 
     def annotate(self, text: str) -> AnnotatedText:
@@ -166,8 +177,46 @@ class Linker:
         found = self._retriever.search(texts, max(top + 1, _LIKEST), allowed, without, also)
         return [ranked(*row, top) for row in zip(texts, hits, found, strict=True)]
 
-    def _answer(self, query: str, hits: Sequence[Hit], row: Sequence[Scored], least: float) -> Answer:
+    def _read(
+        self,
+        queries: Sequence[str],
+        documents: Sequence[str | None],
+        allowed: NDArray[np.bool_] | None,
+    ) -> list[str]:
+        """The strings to look for: with short forms written out, unless the string is a user's alias."""
+        texts = [query.strip() for query in queries]
+        read = [self._documents.read(*pair) for pair in zip(texts, documents, strict=True)]
+        changed = [number for number, text in enumerate(texts) if text != read[number]]
+        own = self._sieve([texts[number] for number in changed], allowed)
+        for number, hits in zip(changed, own, strict=True):
+            if hits and hits[0].scope == USER:
+                read[number] = texts[number]
+        return read
+
+    def _parts(self, text: str, allowed: NDArray[np.bool_] | None) -> list[Scored] | None:
+        """A concept for each of the things that a string names, if there is one way to read it so."""
+        readings = [self._concepts(reading, allowed) for reading in self._splitter.readings(text)]
+        good = [reading for reading in readings if reading]
+        return good[0] if len(good) == 1 else None
+
+    def _concepts(self, parts: Sequence[str], allowed: NDArray[np.bool_] | None) -> list[Scored]:
+        """A concept for each part, or none if not every part is surely the name of one of its own."""
+        found = []
+        for part, hits in zip(parts, self._sieve(parts, allowed), strict=True):
+            if leaders(hits) != 1 or hits[0].scope > FULL or not self._in_order(hits):
+                return []
+            found += ranked(part, hits, NONE, 1)
+        return found if len({one.concept for one in found}) == len(parts) else []
+
+    def _in_order(self, hits: Sequence[Hit]) -> bool:
+        """Whether a tier answered that keeps the words of a string, and their order."""
+        return bool(hits) and not self._keys.tiers[hits[0].tier].sorted
+
+    def _answer(self, query: str, text: str, row: Sequence[Scored], least: float) -> Answer:
+        """An answer to `query`, which was looked for as `text`."""
+        read = text if text != query.strip() else ""
         scores = _falling([self.calibration(one.known) for one in row])
+<<<<<<< HEAD
         candidates = [self._candidate(query, one, score) for one, score in zip(row, scores, strict=True)]
         ties = leaders(hits)
         if self._reranker:
@@ -175,6 +224,12 @@ class Linker:
         if not candidates or candidates[0].score < least:
             return Answer(query, ())
         return Answer(query, tuple(candidates), ambiguous=ties > 1)
+=======
+        if not row or scores[0] < least:
+            return Answer(query, (), read=read)
+        candidates = (self._candidate(text, *pair) for pair in zip(row, scores, strict=True))
+        return Answer(query, tuple(candidates), read=read)
+>>>>>>> bd7bf73 (Short forms as the document defines them, and strings that name several concepts)
 
     def _candidate(self, query: str, one: Scored, score: float) -> Candidate:
         alias = query if one.name < 0 else self.index.alias_text(one.name)
@@ -216,3 +271,9 @@ def _falling(scores: Sequence[float]) -> list[float]:
     for score in scores:
         found.append(min(score, found[-1]) if found else score)
     return found
+
+
+def _surer(answer: Answer, other: Answer) -> bool:
+    """Whether the first candidate of an answer is at least as likely as that of another one."""
+    first, second = ((one.candidates[0].score if one.candidates else 0.0) for one in (answer, other))
+    return first >= second

@@ -40,7 +40,7 @@ class Found(NamedTuple):
     cosines: Weights
     names: NDArray[np.int64]
     centroids: Weights
-    known: float
+    known: float = 0.0
 
 
 class Query(NamedTuple):
@@ -49,6 +49,20 @@ class Query(NamedTuple):
     features: NDArray[np.int64]
     norm: float
     known: float
+
+
+class _Likeness(NamedTuple):
+    """How like a string is to some names: `weights` of each that they share, over the string's norm.
+
+    The names are in order, and those of each concept begin at a place in `firsts`; `centroids` has the
+    cosines with all names of each concept.
+    """
+
+    concepts: NDArray[np.int64]
+    firsts: NDArray[np.int64]
+    names: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    centroids: NDArray[np.float64]
 
 
 class Retriever:
@@ -113,7 +127,8 @@ class Retriever:
             wanted = also[number] if also is not None else _NOTHING
             if len(wanted):
                 names = np.setdiff1d(np.union1d(names, _range(self._index.first_alias, wanted)[1]), skip)
-            yield self._compared(query, has, names, skip, top + len(wanted))
+            likeness = self._compared(query, has, names, skip)
+            yield self._ranked(likeness, wanted, top)._replace(known=query.known) if likeness else NONE
 
     def _shared(self, queries: Sequence[Query]) -> sparse.csr_matrix:
         """For each string (rows) the weight that it shares with names (columns), over its rarest features."""
@@ -167,27 +182,27 @@ class Retriever:
         return np.sort(names[scores > 0]).astype(np.int64)
 
     def _compared(
-        self, query: Query, has: Weights, names: NDArray[np.int64], skip: NDArray[np.int64], top: int
-    ) -> Found:
+        self, query: Query, has: Weights, names: NDArray[np.int64], skip: NDArray[np.int64]
+    ) -> _Likeness | None:
         """Compare exactly with some names and with the centroids of their concepts.
 
         `has` is all 0, room to mark the features of the string in.
         """
         if not len(names) or not query.norm:
-            return Found(_NOTHING, _NO_WEIGHTS, _NO_WEIGHTS, _NOTHING, _NO_WEIGHTS, query.known)
+            return None
         owners = self._index.alias_concept[names].astype(np.int64)
         firsts = np.flatnonzero(np.concatenate([[True], owners[1:] != owners[:-1]]))
         concepts = owners[firsts]
         has[query.features] = self._weight[query.features]
         bounds, places = _range(self._start, names)
-        weights = _sums(has[self._features[places]], bounds)
+        weights = _sums(has[self._features[places]], bounds) / query.norm
         has[query.features] = 1
         bounds, places = _range(self._centroid_start, concepts)
-        centroids = _sums(has[self._centroids[places]] * self._share[places], bounds)
+        centroids = _sums(has[self._centroids[places]] * self._share[places], bounds) / query.norm
         has[query.features] = 0
         if len(skip):
-            centroids = self._without(centroids / query.norm, concepts, skip) * query.norm
-        return self._ranked(query, names, firsts, concepts, weights / query.norm, centroids / query.norm, top)
+            centroids = self._without(centroids, concepts, skip)
+        return _Likeness(concepts, firsts, names, weights, centroids)
 
     def _without(self, cosines: Array, concepts: Array, skip: NDArray[np.int64]) -> Array:
         """Cosines with centroids, less one name of a concept that is the very string that is looked for."""
@@ -197,22 +212,17 @@ class Retriever:
         left = np.sqrt(np.maximum(np.square(spread) - 2 * along - 1, 1e-6))
         return np.where(mine, np.maximum(along, 0) / left, cosines)
 
-    def _ranked(
-        self,
-        query: Query,
-        names: NDArray[np.int64],
-        firsts: NDArray[np.int64],
-        concepts: NDArray[np.int64],
-        weights: Array,
-        centroids: Array,
-        top: int,
-    ) -> Found:
-        """The best of some concepts; the names of each begin at a place in `firsts`."""
+    def _ranked(self, likeness: _Likeness, wanted: NDArray[np.int64], top: int) -> Found:
+        """The best concepts, at most `top`, and the wanted ones."""
+        concepts, firsts, names, weights, centroids = likeness
         is_label = names == self._index.first_alias[self._index.alias_concept[names]]
         scores = weights * self._scale[names] + self._settings.preferred * (is_label & (weights > 0))
         total = np.maximum.reduceat(scores, firsts) + self._settings.centroid * centroids
-        order = np.lexsort((concepts, -np.round(total, 6)))[:top]
-        order = order[total[order] > 0]
+        order = np.lexsort((concepts, -np.round(total, 6)))
+        kept = np.arange(len(order)) < top
+        if len(wanted):
+            kept |= np.isin(concepts[order], wanted)
+        order = order[kept & (total[order] > 0)]
         lasts = np.append(firsts[1:], len(names))
         likest = np.array(
             [firsts[one] + np.argmax(scores[firsts[one] : lasts[one]]) for one in order], np.int64
@@ -223,7 +233,6 @@ class Retriever:
             (weights * self._inverse[names])[likest].astype(np.float32),
             names[likest],
             centroids[order].astype(np.float32),
-            query.known,
         )
 
 
@@ -249,3 +258,4 @@ def spans(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> tuple[Array,
 
 _NOTHING = np.empty(0, np.int64)
 _NO_WEIGHTS = np.empty(0, np.float32)
+NONE = Found(_NOTHING, _NO_WEIGHTS, _NO_WEIGHTS, _NOTHING, _NO_WEIGHTS)

@@ -443,6 +443,7 @@ LINKING_FILE = Kind(
         Key("doc", "text", "What is linked.", required=True),
         Key("tiers", "parts", "The tiers, the surest first.", required=True, of=TIER),
         Key("retrieval", "part", "The search for what no tier answers.", of=RETRIEVAL),
+        Key("conjunctions", "texts", "Words between several things that one string names."),
         Key("protect", "part", "Names that running text must not be searched for lightly.", of=PROTECT),
         Key("context", "texts", "Files on negation and other context of a mention."),
         Key("concepts", "texts", "Tables of concepts that come with the pack."),
