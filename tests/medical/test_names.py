@@ -163,3 +163,16 @@ def test_strings_do_not_disturb_each_other(texts: list[str]) -> None:
 @cache
 def _shared() -> Keys:
     return Keys("medical")
+
+
+def test_the_gate_of_word_rewrites_lets_everything_through(
+    keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words are rewritten alike with the gate that looks at all patterns at once, and without it."""
+    assert keys.pack is not None
+    rows = keys.pack.lexicons["medical/concepts"].rows
+    words = sorted({word for row in rows for cell in row[2:11] for word in cell.casefold().split()})
+    layers = ["possessive", "hyphens", "spelling", "singular", "diacritics", "stopwords", "classes"]
+    gated = keys.through(layers, words)
+    monkeypatch.setattr("textnorm.engine.words.search_set", lambda sources: None)
+    assert Keys("medical").through(layers, words) == gated

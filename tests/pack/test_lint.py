@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from textnorm.errors import PackError
 from textnorm.pack.lint import Finding, lint
 from textnorm.pack.lint_pattern import pattern_faults
 from textnorm.pack.load import load_pack
@@ -187,3 +188,39 @@ def test_word_tables_are_checked(write: Writer, table: str, expected: list[str])
     found = lint(pack)
     assert [finding.message for finding in found] == expected
     assert all(isinstance(finding, Finding) for finding in found)
+
+
+PLURALS = """\
+format: 1
+kind: words
+namespace: xx.plurals
+class: WORD
+doc: Plurals.
+macros: {vowel: '[aeiou]', unused: x}
+table: xx/plurals
+column: dual
+tests: [{in: feet, out: foot}, {in: teeth, out: tooth}, {in: a, unchanged: true}]
+rewrites:
+  - id: s
+    doc: All plurals.
+    match: 's*$'
+    except: '(?:a+)*{vowel}us'
+    to: ''
+"""
+
+
+def test_faults_of_word_rewrites(write: Writer) -> None:
+    """The column must be there, patterns must match something, macros must be used, examples given."""
+    pack = PACK + "  - {stage: words, layer: plurals, files: [plurals.yaml]}\n"
+    found = faults(write, pack=pack, plurals=PLURALS, data__xx__plurals="plural\tsingular\nfeet\tfoot\n")
+    codes = sorted(line.rpartition("[")[2].rstrip("]") for line in found)
+    assert codes == ["bad-table", "empty-match", "few-tests", "nested-repetition", "unused-macro"]
+
+
+def test_unknown_macros_of_word_rewrites_are_refused(write: Writer) -> None:
+    """Also in `except`, when the pack is loaded."""
+    pack = PACK + "  - {stage: words, layer: plurals, files: [plurals.yaml]}\n"
+    plurals = PLURALS.replace("'{vowel}us", "'{vowels}us")
+    folder = write(pack=pack, plurals=plurals, data__xx__plurals="plural\tdual\nfeet\tfoot\n")
+    with pytest.raises(PackError, match=r"unknown macro \{vowels\}"):
+        load_pack("xx", rules=[folder])

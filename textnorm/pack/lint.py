@@ -55,8 +55,10 @@ def lint(pack: Pack) -> list[Finding]:
                 )
             elif isinstance(item, WordRewrite | Case):
                 found.extend(_word_patterns(item, pack))
-            elif isinstance(item, LexiconMap | Spelling):
+            if isinstance(item, LexiconMap | Spelling):
                 found.extend(_lexicon(item, pack))
+            if isinstance(item, WordRewrite) and item.table and item.column:
+                found.extend(_columns(item, pack))
     found += (
         Finding(charmap.id, entry.at, "protected", message)
         for charmap, entry, message in protected_faults(pack)
@@ -129,7 +131,8 @@ def _fences(pack: Pack) -> Iterator[Finding]:
                 yield Finding(f"fence {name}", at, code, f"{key}: {message}", severity)
 
 
-def _lexicon(item: LexiconMap | Spelling, pack: Pack) -> Iterator[Finding]:
+def _columns(item: LexiconMap | Spelling | WordRewrite, pack: Pack) -> Iterator[Finding]:
+    """What is wrong with the table of an item, or its column."""
     try:
         table = pack.lexicons[item.table]
     except PackError as error:
@@ -138,7 +141,14 @@ def _lexicon(item: LexiconMap | Spelling, pack: Pack) -> Iterator[Finding]:
     if item.column not in table.columns:
         message = f'table {item.table} has no column "{item.column}"; it has {", ".join(table.columns)}'
         yield Finding(item.id, item.at, "bad-table", message)
+
+
+def _lexicon(item: LexiconMap | Spelling, pack: Pack) -> Iterator[Finding]:
+    faults = list(_columns(item, pack))
+    if faults:
+        yield from faults
         return
+    table = pack.lexicons[item.table]
     value = table.column(item.column)
     pairs = [(row[0], row[value]) for row in table.rows]
     for key, message in folding_faults(pairs, fold_case=getattr(item, "match_case", "follow") == "follow"):
@@ -148,10 +158,11 @@ def _lexicon(item: LexiconMap | Spelling, pack: Pack) -> Iterator[Finding]:
 def _unused_macros(pack: Pack) -> Iterator[Finding]:
     """Macros of rule files that no pattern uses, and macros of the grammar that nothing uses."""
     shared: Mapping[str, str] = pack.grammar.get("macros", {})
-    used = _used(pack.grammar, shared) | _used_by_charmaps(pack, shared) | _used_by_words(pack)
-    files: dict[str, tuple[Rule, set[str]]] = {}
-    for rule in (item for stage in pack.stages for item in stage.items if isinstance(item, Rule)):
-        names = _used_by_rule(rule)
+    used = _used(pack.grammar, shared) | _used_by_charmaps(pack, shared)
+    files: dict[str, tuple[Rule | WordRewrite, set[str]]] = {}
+    items = (item for stage in pack.stages for item in stage.items)
+    for rule in (item for item in items if isinstance(item, Rule | WordRewrite)):
+        names = _used_by_rule(rule) if isinstance(rule, Rule) else _used_by_words(rule)
         used |= names
         files.setdefault(rule.at.file, (rule, set()))[1].update(
             name for name in rule.macros if name not in shared
@@ -174,9 +185,8 @@ def _used_by_charmaps(pack: Pack, shared: Mapping[str, str]) -> set[str]:
     return _used(trees, shared)
 
 
-def _used_by_words(pack: Pack) -> set[str]:
-    items = (item for stage in pack.stages for item in stage.items if isinstance(item, WordRewrite))
-    return {name for item in items for name in _used([item.match, item.exempt], item.macros)}
+def _used_by_words(item: WordRewrite) -> set[str]:
+    return _used([item.match, item.exempt], item.macros)
 
 
 def _used_by_rule(rule: Rule) -> set[str]:
