@@ -100,8 +100,10 @@ def test_full_disk_while_writing(folder: Path, source: str, monkeypatch: pytest.
 
 def test_nothing_found(tmp_path: Path) -> None:
     """A source without concepts is an error, and no index is written."""
-    (tmp_path / "empty.jsonl").write_text("\n")
-    with pytest.raises(InputError, match="no concept was found"):
+    (tmp_path / "empty.jsonl").write_text("\nnonsense\n")
+    with pytest.raises(
+        InputError, match=r"no concept was found \(skipped were lines that are no JSON objects\)"
+    ):
         build_index(read([str(tmp_path / "empty.jsonl")], "jsonl"), tmp_path / "idx")
     assert not (tmp_path / "idx").exists()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import zlib
@@ -55,15 +56,15 @@ class Folder(Memory):
         self.path = path
 
     def put(self, name: str, array: Array) -> Array:
-        """Write the array and map the file."""
+        """Write the array and map the file. Raises OSError."""
         path = self.path / f"{name}{SUFFIX}"
-        try:
-            with path.open("wb") as file:
+        with path.open("wb") as file:
+            try:
                 np.lib.format.write_array(file, np.ascontiguousarray(array), allow_pickle=False)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            raise cannot("write", str(path), error) from None
+            except OSError as error:  # numpy tells how many numbers it wrote, and not why no more
+                raise error if error.errno else OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None
+            file.flush()
+            os.fsync(file.fileno())
         return super().put(name, mapped(path))
 
     def sums(self) -> dict[str, dict[str, int]]:

@@ -58,7 +58,9 @@ def write_index(
 
         index = build(concepts, folder, Keys(pack or None), languages=languages, facts=known, extras=extras())
         if not len(index):
-            raise InputError("no concept was found", at=Location(str(target)), remedy="check the format")
+            skipped = [reason for source in index.manifest["sources"] for reason in source["skipped"]]
+            remedy = f"skipped were {', '.join(skipped)}" if skipped else "check the format"
+            raise InputError("no concept was found", at=Location(str(target)), remedy=remedy)
         write_manifest(folder, index)
     return read_index(target)
 

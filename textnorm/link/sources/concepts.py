@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textnorm.errors import InputError, Location
 from textnorm.link.concept import SCOPES, Alias, Concept
-from textnorm.link.sources.reading import File
+from textnorm.link.sources.reading import File, listed
 from textnorm.pack.model import Lexicon
 
 _NAMES = frozenset({*SCOPES, "cased"} - {"user"})
@@ -31,7 +31,7 @@ class Layout:
                 self._names.append((place, scope, lang))
         labels = [entry for entry in self._names if entry[1] == "label"]
         if "id" not in header or not labels:
-            remedy = f"its columns: {', '.join(header)}; it needs id and label, or label_en, label_de, …"
+            remedy = f"its columns: {listed(header)}; it needs id and label, or label_en, label_de, …"
             raise InputError("this is no table of concepts", at=at, remedy=remedy)
         self._id, self._label = header.index("id"), labels[0]
         self._names.remove(self._label)

@@ -7,10 +7,11 @@ goes on.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
+from textwrap import shorten
 from typing import Any
 
 from textnorm.errors import InputError, Location
@@ -113,7 +114,7 @@ class Reading:
         seen = frozenset().union(*(file.columns for file in self.files))
         for column in self._columns:
             if column not in seen:
-                remedy = f"there are {', '.join(sorted(seen))}"
+                remedy = f"there are {listed(sorted(seen))}"
                 raise InputError(f"no file has a column {column!r}", remedy=remedy)
 
     @property
@@ -143,6 +144,11 @@ class Readings:
     def facts(self) -> list[dict[str, Any]]:
         """What the manifest says about the sources."""
         return [entry for reading in self._readings for entry in reading.facts()]
+
+
+def listed(columns: Iterable[str]) -> str:
+    """Columns in a row for a message, cut where it gets long."""
+    return shorten(", ".join(columns), 200, placeholder=" …")
 
 
 def digest(path: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from textnorm.errors import InputError, Location
 from textnorm.link.concept import Concept
 from textnorm.link.sources.columns import Row, Rows, Table
-from textnorm.link.sources.reading import File
+from textnorm.link.sources.reading import File, listed
 
 CELLS: Mapping[str, str] = {"tab": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
 _OFTEN_QUOTED = (",", ";")  # a quotation mark between tabs or bars is a letter like any other
@@ -97,7 +97,7 @@ def _by_header(file: File, tables: Sequence[Table], lines: Iterator[tuple[int, s
             seen = header if len(header) > len(seen) else seen
     wanted = " or ".join(_wanted(table) for table in tables)
     raise InputError(
-        f"the columns are {', '.join(seen) or 'missing'}",
+        f"the columns are {listed(seen) or 'missing'}",
         at=Location(file.path, first[0]),
         remedy=f"the format wants {wanted}",
     )
