@@ -220,7 +220,7 @@ def test_faults_of_word_rewrites(write: Writer) -> None:
 def test_unknown_macros_of_word_rewrites_are_refused(write: Writer) -> None:
     """Also in `except`, when the pack is loaded."""
     pack = PACK + "  - {stage: words, layer: plurals, files: [plurals.yaml]}\n"
-    plurals = PLURALS.replace("'{vowel}us", "'{vowels}us")
+    plurals = PLURALS.replace("{vowel}us", "{vowels}us")
     folder = write(pack=pack, plurals=plurals, data__xx__plurals="plural\tdual\nfeet\tfoot\n")
     with pytest.raises(PackError, match=r"unknown macro \{vowels\}"):
         load_pack("xx", rules=[folder])
