@@ -128,11 +128,14 @@ class Linker:
             hits = self._sieve(texts, allowed)
             rows = self._scored(texts, hits, top, allowed)
             for number, text in enumerate(texts):
-                answer = self._answer(batch[number], text, rows[number], least)
-                answer = answer._replace(ambiguous=leaders(hits[number]) > 1 and bool(answer.candidates))
+                ties = leaders(hits[number])
+                answer = self._answer(batch[number], text, rows[number], int(ties == 1), least)
+                answer = answer._replace(ambiguous=ties > 1 and bool(answer.candidates))
                 parts = None if self._in_order(hits[number]) else self._parts(text, allowed)
-                several = self._answer(batch[number], text, parts or (), least)
-                found.append(answer if _surer(answer, several) else several._replace(composite=True))
+                if parts:
+                    several = self._answer(batch[number], text, parts, len(parts), least)
+                    answer = answer if _surer(answer, several) else several._replace(composite=True)
+                found.append(answer)
         return found
 
     def annotate(self, text: str) -> AnnotatedText:
@@ -212,24 +215,16 @@ class Linker:
         """Whether a tier answered that keeps the words of a string, and their order."""
         return bool(hits) and not self._keys.tiers[hits[0].tier].sorted
 
-    def _answer(self, query: str, text: str, row: Sequence[Scored], least: float) -> Answer:
-        """An answer to `query`, which was looked for as `text`."""
+    def _answer(self, query: str, text: str, row: Sequence[Scored], settled: int, least: float) -> Answer:
+        """An answer to `query`, which was looked for as `text`; the first `settled` candidates stay first."""
         read = text if text != query.strip() else ""
         scores = _falling([self.calibration(one.known) for one in row])
-<<<<<<< HEAD
-        candidates = [self._candidate(query, one, score) for one, score in zip(row, scores, strict=True)]
-        ties = leaders(hits)
+        candidates = [self._candidate(text, *pair) for pair in zip(row, scores, strict=True)]
         if self._reranker:
-            candidates = self._reranker(query, candidates, settled=int(ties == 1))
+            candidates = self._reranker(text, candidates, settled=settled)
         if not candidates or candidates[0].score < least:
-            return Answer(query, ())
-        return Answer(query, tuple(candidates), ambiguous=ties > 1)
-=======
-        if not row or scores[0] < least:
             return Answer(query, (), read=read)
-        candidates = (self._candidate(text, *pair) for pair in zip(row, scores, strict=True))
         return Answer(query, tuple(candidates), read=read)
->>>>>>> bd7bf73 (Short forms as the document defines them, and strings that name several concepts)
 
     def _candidate(self, query: str, one: Scored, score: float) -> Candidate:
         alias = query if one.name < 0 else self.index.alias_text(one.name)
