@@ -52,7 +52,8 @@ def test_report(pairs: list[Sentence]) -> None:
     _, report = learn(pairs)
     assert report.baselines["leave as is"].right == 0
     assert report.total.right > report.baselines["most frequent replacement"].right
-    assert [one.part for one in report.parts if one.kept] == ["lexicon", "rewrites"]
+    assert {"lexicon", "rewrites"} <= {one.part for one in report.parts if one.kept}
+    assert all(one.effect.right > 2 * one.effect.needless for one in report.parts if one.kept)
     assert report.total.digits == 0
 
 

@@ -10,7 +10,7 @@ import regex
 from textnorm.engine.capitals import LowerStage
 from textnorm.evaluate.aligned import Pair, Sentence
 from textnorm.evaluate.lexical import best
-from textnorm.learn.parts import CAPITALS, STARTS, Learned, Tables, lower_item, start_pattern
+from textnorm.learn.parts import CAPITALS, STARTS, Entry, Learned, Tables, lower_item, start_pattern
 
 ALL = ".*"  # any token
 _MOST, _FEW = 0.9, 5  # share and number from which something is taken for a habit
@@ -101,3 +101,25 @@ def lowered(sentences: Sequence[Sentence], lower: str, capitalized: tuple[str, .
     learned = Learned(lower=lower, capitalized=capitalized)
     stage = LowerStage(lower_item(learned), Tables(learned).lexicons)
     return [tuple(Pair(stage.apply(raw), normal) for raw, normal in sentence) for sentence in sentences]
+
+
+def learn_names(sentences: Iterable[Sentence], entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """An entry for every normal word that mostly has capitals, and is not left in lower case by the pairs.
+
+    The first words of sentences tell nothing.
+    """
+    starts = Starts(list(STARTS))
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    decided = {entry.word for entry in entries}
+    for sentence in sentences:
+        for (raw, normal), first in zip(sentence, starts(sentence), strict=True):
+            if raw == raw.lower():
+                decided.add(raw)
+            if not first and _WORD.fullmatch(normal):
+                forms[normal.lower()][normal] += 1
+    found = []
+    for word, counts in forms.items():
+        normal, count = best(word, counts)
+        if normal != word and word not in decided:
+            found.append(Entry(word, normal, count, counts.total()))
+    return tuple(sorted(found, key=lambda entry: (-entry.times, entry.word)))

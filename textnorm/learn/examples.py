@@ -34,20 +34,55 @@ class Examples(NamedTuple):
         return len(self.changing) >= 2 and bool(self.staying)
 
 
-def table_examples(learned: Learned) -> Examples:
-    """Frequent entries of the table of words, and words that it leaves alone."""
-    step = dict(learned.passes())["lexicon"]
-    pairs = [(one.word, one.normal) for one in learned.entries if one.normal]
-    words = sorted(learned.words, key=lambda word: (-learned.words[word], word))
-    return Examples(_changing(step, pairs), _staying(step, filter(str.isalpha, words)))
+def table_examples(learned: Learned, table: str) -> Examples:
+    """Frequent entries of a table of words, and words that it leaves alone."""
+    step = dict(learned.passes())[table]
+    entries = {"lexicon": learned.entries, "names": learned.names}.get(table, ())
+    pairs = [(one.word, one.normal) for one in entries if one.normal]
+    return Examples(_changing(step, pairs or learned.accents), _staying(step, _frequent(learned)))
+
+
+def _frequent(learned: Learned) -> list[str]:
+    """Words of letters, the most frequent first."""
+    words = filter(str.isalpha, learned.words)
+    return sorted(words, key=lambda word: (-learned.words[word], word))
+
+
+def squeeze_examples(learned: Learned) -> dict[tuple[str, str], Examples]:
+    """Frequent words with a letter repeated, for every pattern of repeated letters that brings them back."""
+    step = dict(learned.passes())["squeeze"]
+    words = _frequent(learned)
+    made = {}
+    for number, rewrite in enumerate(learned.squeezed):
+        changing = []
+        for word in words:
+            for text in _stretched(word):
+                edits = step.edits(text)
+                rules = [edit.rule for edit in edits]
+                if rules == [f"learned.squeeze.{number}"] and replay(text, edits) == word:
+                    changing.append(Example(text, word))
+                    break
+            if len(changing) == _MANY:
+                break
+        doubled = (word for word in words if any(map(str.__eq__, word, word[1:])))
+        made[rewrite] = Examples(tuple(changing), (_staying(step, doubled) or _staying(step, words))[:1])
+    return made
+
+
+def _stretched(word: str) -> Iterator[str]:
+    """The word with its last letter, or a double one, written more often."""
+    yield word + 3 * word[-1]
+    yield word + word[-1]
+    for index in range(1, len(word)):
+        if word[index] == word[index - 1]:
+            yield word[:index] + word[index] + word[index:]
 
 
 def capital_examples(step: Pass, sentences: Iterable[Sentence]) -> Examples:
     """Beginnings of sentences that `step` changes as is right, and some that it leaves alone."""
     changing: list[Example] = []
     staying: list[Example] = []
-    for sentence in sentences:
-        start = sentence[:_WORDS]
+    for start in _stretches(sentences):
         raws, wanted = [raw for raw, _ in start], [normal for _, normal in start]
         text = " ".join(raws)
         edits = step.edits(text)
@@ -75,20 +110,30 @@ def with_examples(learned: Learned) -> tuple[tuple[Rewrite, Examples], ...]:
                 found = by_rule[numbers[edits[0].rule]]
                 if Example(word, normal) not in found:
                     found.append(Example(word, normal))
-    words = sorted(learned.words, key=lambda word: (-learned.words[word], word))
+    words = _frequent(learned)
     made = []
     for one, changing in zip(learned.rewrites, by_rule, strict=True):
         letters = one.match.strip("^$")
-        likely = (word for word in words if letters in word and word.isalpha())
-        staying = _staying(step, likely) or _staying(step, filter(str.isalpha, words))
+        likely = (word for word in words if letters in word)
+        staying = _staying(step, likely) or _staying(step, words)
         examples = Examples(tuple(changing[:_MANY]), staying[:1])
         if examples.enough:
             made.append((one, examples))
     return tuple(made)
 
 
+def _stretches(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """Stretches of sentences that are short enough to be shown, the beginnings first."""
+    kept = list(sentences)
+    for place in range(0, 10 * _WORDS, _WORDS):
+        yield from (sentence[place : place + _WORDS] for sentence in kept if len(sentence) > place)
+
+
 def exemplified(learned: Learned) -> Learned:
     """The pack with only those rewrites for which there are enough examples."""
+    if learned.squeezed:
+        found = squeeze_examples(learned)
+        learned = replace(learned, squeezed=tuple(one for one in learned.squeezed if found[one].enough))
     while learned.rewrites:
         kept = tuple(one for one, _ in with_examples(learned))
         if len(kept) == len(learned.rewrites):

@@ -17,12 +17,21 @@ from textnorm.document import Edit, compose, place, replay
 from textnorm.errors import InputError
 from textnorm.evaluate.aligned import Sentence
 from textnorm.evaluate.lexical import LexicalScore, StageScore, compare, most_frequent, normalized, score
-from textnorm.learn.capitals import learn_capitalized, learn_lower, learn_starts, lowered, without_starts
+from textnorm.learn.accents import learn_accents
+from textnorm.learn.capitals import (
+    learn_capitalized,
+    learn_lower,
+    learn_names,
+    learn_starts,
+    lowered,
+    without_starts,
+)
 from textnorm.learn.parts import STARTS, Learned, Pass
-from textnorm.learn.rewrites import held_back, induce
+from textnorm.learn.rewrites import SQUEEZED, held_back, induce
 from textnorm.learn.tables import learn_contexts, learn_entries
 
 FOLDS = 4
+_GAIN = 2  # right changes that a part must bring for each needless one
 _FEW = 20  # sentences from which cross-validation makes sense
 _AFTER = "capitals after "
 _NO_WORDS: Mapping[str, float] = MappingProxyType({})
@@ -113,11 +122,14 @@ def _choices(learned: Learned) -> dict[str, dict[str, Any]]:
     doubling = tuple(one for one in learned.rewrites if one.digits)
     return {
         "lower": {"lower": learned.lower},
+        "squeeze": {"squeezed": learned.squeezed},
         "lexicon": {"entries": learned.entries},
         "contexts": {"contexts": learned.contexts},
         "rewrites": {"rewrites": plain},
         "two rewrites": {"together": learned.together if plain else 1},
         "doubling": {"rewrites": doubling},
+        "accents": {"accents": learned.accents},
+        "names": {"names": learned.names},
         **{_AFTER + name: {"starts": (name,) if name in learned.starts else ()} for name in STARTS},
     }
 
@@ -153,7 +165,7 @@ def _select(folds: Sequence[_Fold], names: Sequence[str]) -> tuple[list[PartScor
         right, needless, wrong = (
             sum(getattr(effect, key) for effect in effects) for key in ("right", "needless", "wrong")
         )
-        good = right > needless
+        good = right > _GAIN * needless
         if good:
             kept.append(name)
             for fold, outputs in zip(folds, after, strict=True):
@@ -217,7 +229,10 @@ def _learn_all(
         lower=lower,
         entries=entries,
         contexts=learn_contexts(plain, entries),
+        squeezed=SQUEEZED,
         rewrites=induce(held),
+        accents=learn_accents(plain, held.total, listed),
+        names=learn_names(plain, entries),
         together=settings.together,
         starts=tuple(starts),
         words=dict(sorted(held.total.items())),

@@ -79,20 +79,17 @@ class Learned:
     """Everything learned, part by part; empty parts make no pass."""
 
     lower: str = ""  # a pattern of the tokens that are written in lower case first
+    squeezed: tuple[tuple[str, str], ...] = ()  # patterns of repeated letters, and what they become
     entries: tuple[Entry, ...] = ()
     contexts: tuple[ContextEntry, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
     together: int = 1
+    accents: tuple[tuple[str, str], ...] = ()  # known words without their accents, and with them
+    names: tuple[Entry, ...] = ()  # words that have a capital wherever they stand
     starts: tuple[str, ...] = ()  # names of what sentences start after
     words: Mapping[str, int] = field(default_factory=dict)  # normal words and their counts
     listed: Mapping[str, float] = field(default_factory=dict)  # of a list that the user gave
     capitalized: tuple[str, ...] = ()  # tokens with capitals that are their own normal form
-
-    def only(self, *names: str) -> Learned:
-        """This without the parts that are not named."""
-        empty = Learned()
-        others = {name: getattr(empty, name) for name in PARTS if name not in names}
-        return replace(self, **others)
 
     def passes(self) -> list[tuple[str, Pass]]:
         """The passes of the engine by the names of their layers."""
@@ -100,17 +97,18 @@ class Learned:
         tables = Tables(self)
         if self.lower:
             made.append(("lower", LowerStage(lower_item(self), tables.lexicons)))
-        if self.entries or self.contexts:
-            made.append(("lexicon", TokensStage([lexicon_item()], tables.lexicons, _as_it_is)))
-        if self.rewrites:
-            made.append(("rewrites", TokensStage(rewrite_items(self), tables.lexicons, _as_it_is)))
+        for name, items in (
+            ("squeeze", squeeze_items(self)),
+            ("lexicon", [lexicon_item()] if self.entries or self.contexts else []),
+            ("rewrites", rewrite_items(self)),
+            ("accents", [table_item("accents")] if self.accents else []),
+            ("names", [table_item("names")] if self.names else []),
+        ):
+            if items:
+                made.append((name, TokensStage(items, tables.lexicons, _as_it_is)))
         if self.starts:
             made.append(("capitals", CapitalStage(capital_item(self), tables.lexicons)))
         return made
-
-
-PARTS = ("lower", "entries", "contexts", "rewrites", "starts")
-_NAMES = ("lexicon", "contexts", "words", "listed", "capitalized")
 
 
 @dataclass(frozen=True)
@@ -139,6 +137,8 @@ class Tables:
         return {
             "lexicon": (("word", "normal", "count", "seen"), _cells(learned.entries)),
             "contexts": (("word", "before", "after", "normal", "count", "seen"), _cells(learned.contexts)),
+            "accents": (("word", "normal"), learned.accents),
+            "names": (("word", "normal", "count", "seen"), _cells(learned.names)),
             "words": (("word", "count"), _cells(learned.words.items())),
             "listed": (("word",), tuple((word,) for word in learned.listed)),
             "capitalized": (("word",), tuple((word,) for word in learned.capitalized)),
@@ -157,6 +157,27 @@ def lexicon_item(pack: str = "learned") -> WordRewrite:
     """The table of words with its contexts, as the engine wants it."""
     names = {"table": f"{pack}/lexicon", "column": "normal", "contexts": f"{pack}/contexts"}
     return _words_item(f"{pack}.lexicon", **names)
+
+
+def table_item(name: str, pack: str = "learned") -> WordRewrite:
+    """Another table of words, as the engine wants it."""
+    return _words_item(f"{pack}.{name}", table=f"{pack}/{name}", column="normal")
+
+
+def squeeze_items(learned: Learned, pack: str = "learned") -> list[WordRewrite]:
+    """The patterns of repeated letters, as the engine wants them."""
+    known = known_before(pack)
+    return [
+        _words_item(
+            f"{pack}.squeeze.{number}", match=match, to=to, known=known, into=known, group=f"{pack}.squeeze"
+        )
+        for number, (match, to) in enumerate(learned.squeezed)
+    ]
+
+
+def known_before(pack: str) -> tuple[str, ...]:
+    """Lexicons of words that are known before the table of words is looked into."""
+    return f"{pack}/lexicon", f"{pack}/words", f"{pack}/listed"
 
 
 def rewrite_items(learned: Learned, pack: str = "learned") -> list[WordRewrite]:

@@ -12,6 +12,7 @@ from textnorm.evaluate.aligned import Pair, Sentence
 from textnorm.evaluate.lexical import best
 from textnorm.learn.parts import ContextEntry, Entry
 
+_SURE = 3  # times that a figure or a sign must have become the same, always
 _LEAST, _SHARE = 2, 0.7  # what a neighbour must have been seen with to decide: occurrences, share of them
 
 Forms = dict[str, Counter[str]]
@@ -45,7 +46,18 @@ def learn_entries(sentences: Iterable[Sentence]) -> tuple[Entry, ...]:
         word = core(raw).word
         if word != raw and raw not in found and word.lower() in found and best(raw, counts)[0] == raw:
             found[raw] = Entry(raw, raw, counts[raw], counts.total())  # stays, though its core would not
-    return tuple(sorted(found.values(), key=lambda entry: (-entry.times, entry.word)))
+    kept = (entry for entry in found.values() if has_letters(entry.word) or _is_sure(entry))
+    return tuple(sorted(kept, key=lambda entry: (-entry.times, entry.word)))
+
+
+def has_letters(token: str) -> bool:
+    """Whether a token is more than figures and signs."""
+    return any(map(str.isalpha, token))
+
+
+def _is_sure(entry: Entry) -> bool:
+    """Whether there is no doubt of an entry for a figure or a sign, which carry their meaning as they are."""
+    return entry.times >= _SURE and entry.times == entry.seen
 
 
 def learn_contexts(sentences: Iterable[Sentence], entries: Iterable[Entry]) -> tuple[ContextEntry, ...]:
@@ -56,6 +68,8 @@ def learn_contexts(sentences: Iterable[Sentence], entries: Iterable[Entry]) -> t
     for sentence in sentences:
         for near in _neighbours(sentence):
             word, normal = near.pair.raw.lower(), near.pair.normal.lower()
+            if not has_letters(word):
+                continue
             forms[word, near.before, ""][normal] += 1
             forms[word, "", near.after][normal] += 1
             several[word][normal] += 1

@@ -9,8 +9,14 @@ from pathlib import Path
 import regex
 
 from textnorm.evaluate.aligned import Sentence
-from textnorm.learn.examples import Examples, capital_examples, table_examples, with_examples
-from textnorm.learn.parts import CLASS, Learned, Rewrite, Tables, start_pattern
+from textnorm.learn.examples import (
+    Examples,
+    capital_examples,
+    squeeze_examples,
+    table_examples,
+    with_examples,
+)
+from textnorm.learn.parts import CLASS, Learned, Rewrite, Tables, known_before, start_pattern
 from textnorm.pack.parts import NAMESPACE
 
 _ID = regex.compile(r"[^a-z0-9]+")
@@ -61,6 +67,13 @@ def _writable(row: Sequence[str]) -> bool:
     )
 
 
+_Keys = list[tuple[str, "str | Sequence[str]"]]
+_TOKENS: _Keys = [("word", ["tokens"]), ("match_case", "follow")]
+_TABLES = {  # in the order of their passes; rewrites come after the first
+    "lexicon": "Tokens with their most frequent normal forms; contexts come first, each by its count.",
+    "accents": "Known words that are typed without their accents.",
+    "names": "Words that have a capital wherever they stand.",
+}
 _Files = dict[str, tuple[str, str]]  # name → kind of the stage, and text
 
 
@@ -73,20 +86,22 @@ def _files(learned: Learned, name: str, sentences: Sequence[Sentence]) -> _Files
         keys = [("make", "lower"), ("only", learned.lower), ("known", [f"{name}/capitalized"])]
         doc = "Words that lose their capitals, as they mostly do in the pairs."
         files["lower.yaml"] = "case", _file("case", f"{name}.lower", doc, keys, examples, "lower")
-    if learned.entries or learned.contexts:
-        doc = "Tokens with their most frequent normal forms; contexts come first, each by its count."
-        keys = [
-            ("table", f"{name}/lexicon"),
-            ("contexts", f"{name}/contexts"),
-            ("column", "normal"),
-            ("apply", "first"),
-            ("word", ["tokens"]),
-            ("match_case", "follow"),
-        ]
-        text = _file("words", f"{name}.lexicon", doc, keys, table_examples(learned), "lexicon")
-        files["lexicon.yaml"] = "words", text
-    if learned.rewrites:
-        files |= _rewrite_files(learned, name)
+    if learned.squeezed:
+        doc = "Letters written several times, where that leads to a word that is known."
+        known = known_before(name)
+        text = _file("words", f"{name}.squeeze", doc, [*_TOKENS, ("apply", "first"), ("known", known)])
+        found = squeeze_examples(learned)
+        lines = [_squeeze(one, number, known, found[one]) for number, one in enumerate(learned.squeezed, 1)]
+        files["squeeze.yaml"] = "words", text + "rewrites:\n" + "".join(lines)
+    for table, doc in _TABLES.items():
+        if table == "accents" and learned.rewrites:
+            files |= _rewrite_files(learned, name)
+        if table in passes:
+            items: _Keys = [("table", f"{name}/{table}"), ("column", "normal"), *_TOKENS]
+            if table == "lexicon":
+                items.append(("contexts", f"{name}/contexts"))
+            text = _file("words", f"{name}.{table}", doc, items, table_examples(learned, table), table)
+            files[f"{table}.yaml"] = "words", text
     if learned.starts:
         examples = capital_examples(passes["capitals"], sentences)
         keys = [("make", "capital"), ("before", start_pattern(learned.starts))]
@@ -94,6 +109,20 @@ def _files(learned: Learned, name: str, sentences: Sequence[Sentence]) -> _Files
         text = _file("case", f"{name}.capitals", doc, keys, examples, "capitals")
         files["capitals.yaml"] = "case", text
     return files
+
+
+def _squeeze(rewrite: tuple[str, str], number: int, known: Sequence[str], examples: Examples) -> str:
+    """A pattern of repeated letters as an entry of a list."""
+    match, to = rewrite
+    times = "three times or more" if match.endswith("{2,}") else "twice or more"
+    lines = [
+        f"  - id: s{number}",
+        f"    doc: A letter written {times} counts {'once' if to.count('1') == 1 else 'twice'}.",
+        f"    match: {_quoted(match)}",
+        f"    to: {_quoted(to)}",
+        f"    into: [{', '.join(known)}]",
+    ]
+    return "\n".join(lines) + "\n" + _tests(examples, "squeeze", "    ")
 
 
 def _rewrite_files(learned: Learned, name: str) -> _Files:
