@@ -67,7 +67,9 @@ def test_same_name_twice(indexed: Any) -> None:
 
 def test_nameless(indexed: Any) -> None:
     """What is said of a concept that has no name is counted, and not kept."""
-    index = indexed([Concept("A", "", types=("t",)), Concept("B", "b", (Alias(""),)), Concept("A", "")])
+    index = indexed(
+        [Concept("A", "", types=("t",)), Concept("B", "b", (Alias(""),)), Concept("A", "", (Alias(""),))]
+    )
     assert (list(index.ids), index.manifest["counts"]["nameless"]) == (["B"], 2)
     assert len(index.aliases(0)) == 1
 

@@ -124,19 +124,19 @@ class _Records:
 
     def add(self, concept: Concept) -> None:
         """Take in one record; one without names counts only for a concept that has some already."""
+        names = [alias for alias in concept.aliases if alias.text]
+        if concept.label:
+            names.insert(0, Alias(concept.label, "label", concept.lang))
         key = hash_of(concept.id)
         number = self._numbers.get(key)
         if number is None:
-            if not concept.label and not concept.aliases:
+            if not names:
                 self._nameless += 1
                 return
             number = self._numbers[key] = len(self._ids)
             self._ids.append(concept.id)
-        if concept.label:
-            self._add_name(number, Alias(concept.label, "label", concept.lang))
-        for alias in concept.aliases:
-            if alias.text:
-                self._add_name(number, alias)
+        for alias in names:
+            self._add_name(number, alias)
         self._alt_ids.add(number, concept.alt_ids)
         self._xrefs.add(number, concept.xrefs)
         for name in concept.types:
@@ -182,14 +182,11 @@ class _Records:
         # A user's alias stays beside the same name in the source: it says more.
         user = scopes[order] == _USER
         kind = found[order].astype(np.uint32) * 4 + _numbers(self._cased)[order] * 2 + user
-        again = np.lexsort((np.arange(len(order)), kind, texts[order], owners[order]))
-        same = np.zeros(len(order), bool)
-        for column in (kind, texts[order], owners[order]):
-            sorted_column = column[again]
-            equal = sorted_column[1:] == sorted_column[:-1]
-            same[1:] = equal if column is kind else same[1:] & equal
+        columns = kind, texts[order], owners[order]
+        again = np.lexsort(columns)  # stable: of equal names the first stays first
+        same = np.logical_and.reduce([np.diff(column[again]) == 0 for column in columns])
         keep = np.ones(len(order), bool)
-        keep[again[same]] = False
+        keep[again[1:][same]] = False
         return order[keep]
 
     def _write_ids(self, arrays: Arrays, ids: Strings) -> None:

@@ -197,6 +197,12 @@ def test_empty_file(concepts: Any) -> None:
         concepts("esco", {"a.csv": ""})
 
 
+def test_strange_header(concepts: Any) -> None:
+    """A carriage return within a header is no header, and no fault of the program."""
+    with pytest.raises(InputError, match=r"a\.csv:1: the columns are"):
+        concepts("esco", {"a.csv": "conceptUri,preferredLabel\rx,y\n1,2,3\n"})
+
+
 def test_unknown_name(concepts: Any) -> None:
     """Files without a header are told by their names."""
     with pytest.raises(InputError, match=r"told by its name.*MRCONSO"):

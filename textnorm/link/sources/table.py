@@ -75,6 +75,8 @@ def _headless(file: File, tables: Sequence[Table]) -> _Cut | None:
         return None
     name = os.path.basename(file.path)
     fitting = [table for table in known if re.search(table.file, name)] if len(tables) > 1 else known
+    if not fitting and len(known) < len(tables):
+        return None
     if not fitting:
         remedy = f"keep the names that the files come with: {', '.join(table.file for table in known)}"
         raise InputError(
@@ -91,7 +93,7 @@ def _by_header(file: File, tables: Sequence[Table], lines: Iterator[tuple[int, s
     seen: Sequence[str] = ()
     for table in tables:
         for delimiter in [CELLS[table.cells]] if table.cells else CELLS.values():
-            header = [cell.strip() for cell in next(_split([first[1]], delimiter), [])]
+            header = [cell.strip() for cell in _cells(first[1], delimiter)]
             if table.fits(header):
                 return _Cut(table, header, delimiter, first[0])
             seen = header if len(header) > len(seen) else seen
@@ -147,7 +149,13 @@ def _quoted(file: File, lines: Iterator[tuple[int, str]], cut: _Cut) -> Iterator
             yield start, row
 
 
-def _split(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
-    if delimiter in _OFTEN_QUOTED:
-        return csv.reader(lines, delimiter=delimiter)
-    return (line.split(delimiter) for line in lines)
+def _cells(line: str, delimiter: str) -> list[str]:
+    """The cells of a header; none if it cannot be read."""
+    try:
+        return (
+            next(csv.reader([line], delimiter=delimiter))
+            if delimiter in _OFTEN_QUOTED
+            else line.split(delimiter)
+        )
+    except (csv.Error, StopIteration):
+        return []
