@@ -159,17 +159,21 @@ def info(name: str, as_json: bool, check: bool, ids: tuple[str, ...]) -> None:
 
 
 @index.command("formats")
-def list_formats() -> None:
-    """List the formats that indexes are built from.
+@click.argument("name", required=False)
+def list_formats(name: str | None) -> None:
+    """List the formats that indexes are built from, or print the description of the one called NAME.
 
-    A YAML file of your own that says which column holds what is a format as well: give its path to
-    --from. docs/linking.md shows one.
+    A description is a YAML file that says which column holds what. One of your own is a format as
+    well: give its path to --from. docs/linking.md shows one.
     """
     from textnorm.link.sources import formats
+    from textnorm.link.sources.described import description
 
-    _need_numpy()
-    for name, doc in formats().items():
-        click.echo(f"{name:<10} {doc}")
+    if name:
+        click.echo(description(name), nl=False)
+        return
+    for known, doc in formats().items():
+        click.echo(f"{known:<10} {doc}")
 
 
 def _need_numpy() -> None:

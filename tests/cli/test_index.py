@@ -99,13 +99,15 @@ def test_formats(textnorm: Any) -> None:
     names = [line.split()[0] for line in textnorm("index", "formats").out.decode().splitlines()]
     assert {"esco", "obo", "umls", "snomed", "tsv", "jsonl"} <= set(names)
     assert names == sorted(names)
+    assert b"altLabels" in textnorm("index", "formats", "esco").out
+    assert textnorm("index", "formats", "obo").code == 2
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["build", "no.obo", "--from", "obo", "-o", "x"], "no.obo: no such file or directory"),
-        (["build", "t.obo", "--from", "owl", "-o", "x"], "owl: no such format"),
+        (["build", "t.obo", "--from", "owl", "-o", "x"], "owl: no format that is described"),
         (["build", "t.obo", "--from", "esco", "-o", "x"], "t.obo:1: the columns are"),
         (["build", "t.obo", "--from", "obo", "-o", "t.obo"], "it is no index"),
         (["build", "t.obo", "--from", "obo", "-o", "x", "--lang", "zz"], 'no pack called "zz"'),

@@ -35,7 +35,7 @@ def test_descriptions(name: str) -> None:
 
 def test_unknown_format() -> None:
     """The error says how to list the formats."""
-    with pytest.raises(InputError, match=r"owl: no such format.*textnorm index formats"):
+    with pytest.raises(InputError, match=r"owl: no format that is described.*textnorm index formats"):
         read(["a"], "owl")
 
 

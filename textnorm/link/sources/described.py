@@ -50,16 +50,21 @@ def known() -> list[str]:
     return sorted(path.stem for path in _FOLDER.glob("*.yaml"))
 
 
-def load_format(name: str) -> Format:
-    """The format of this name, or the one that the YAML file of this name describes."""
+def description(name: str) -> str:
+    """The YAML text that describes the format of this name, or that stands in the file of this name."""
     path = _FOLDER / f"{name}.yaml" if name in known() else Path(name)
     try:
-        raw = path.read_bytes()
+        return decode(path.read_bytes(), name)
     except OSError:
-        message = "no such format, and no file that describes one"
-        remedy = "`textnorm index formats` lists those that come with textnorm"
-        raise InputError(message, at=Location(name), remedy=remedy) from None
-    tree = parse_yaml(decode(raw, name), name)
+        remedy = f"described are {', '.join(known())}; `textnorm index formats` lists all formats"
+        raise InputError(
+            "no format that is described, and no file", at=Location(name), remedy=remedy
+        ) from None
+
+
+def load_format(name: str) -> Format:
+    """The format of this name, or the one that the YAML file of this name describes."""
+    tree = parse_yaml(description(name), name)
     check(tree, FORMAT)
     for table in tree["tables"]:
         _check_table(table)
