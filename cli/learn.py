@@ -84,7 +84,7 @@ def learn(
     _tell_faults(found)
     listed = read_words(words, codec)
     called = pack_name(name or folder.resolve().name)
-    learned, report = learn_pack(found.sentences, listed.words, Settings(folds), _tell)
+    learned, report = learn_pack(found.sentences, listed.words, Settings(folds), _progress)
     learned = exemplified(learned)
     files = ", ".join(Path(path).name for path in pairs)
     doc = f"Learned from {report.pairs:,} pairs of {files} by textnorm learn.{listed.credit}"
@@ -114,6 +114,12 @@ def _tell_faults(found: Aligned) -> None:
 def _tell_errors(errors: Sequence[TextnormError]) -> None:
     for error in errors:
         _tell(f"left out: {error}")
+
+
+def _progress(text: str) -> None:
+    """Say what is being done, where somebody is watching."""
+    if sys.stderr.isatty():
+        _tell(text)
 
 
 def _tell(text: str) -> None:

@@ -59,10 +59,14 @@ def test_a_model_with_a_classification_head_reads_both_together(tmp_path: Path) 
     """A cross-encoder gives a number for each pair, and is no start for a sentence encoder."""
     from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
 
-    (tmp_path / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "flu", "cold"]))
+    (tmp_path / "vocab.txt").write_text(
+        "\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "flu", "cold"])
+    )
     BertTokenizerFast(str(tmp_path / "vocab.txt")).save_pretrained(str(tmp_path))
     shape = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
-    BertForSequenceClassification(BertConfig(vocab_size=7, num_labels=1, **shape)).save_pretrained(str(tmp_path))
+    BertForSequenceClassification(BertConfig(vocab_size=7, num_labels=1, **shape)).save_pretrained(
+        str(tmp_path)
+    )
     scorer = Scorer(tmp_path)
     assert scorer.cross
     first = scorer("flu", ["cold", "flu"])
