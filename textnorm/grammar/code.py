@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from textnorm.grammar.context import REACH, Context, backwards, bound, is_late
+from textnorm.grammar.context import REACH, Context, backwards, bound, is_late, matcher
 from textnorm.grammar.template import Value
 
 Predicate = Callable[[Mapping[str, Value], Context], bool]
@@ -58,7 +58,8 @@ class Code:
 
     def line(self, pattern: str) -> str:
         """Whether the pattern fits the line somewhere."""
-        return f"{self._matcher(pattern, 0, 'search')}(text) is not None"
+        self._places = True
+        return f"{self.name(_of_line(matcher(pattern, method='search')))}(text)"
 
     def function(self, source: str) -> Predicate:
         """The predicate that the expression stands for."""
@@ -78,6 +79,22 @@ class Code:
 
         name = self.name(first)
         return name
+
+
+def _of_line(search: Callable[..., Any]) -> Callable[[str], bool]:
+    """Whether a line holds a match; the last answer is kept, since one line has many candidates."""
+    known: tuple[str, bool] | None = None
+
+    def holds(line: str) -> bool:
+        nonlocal known
+        last = known
+        if last is not None and last[0] is line:
+            return last[1]
+        answer = search(line) is not None
+        known = line, answer
+        return answer
+
+    return holds
 
 
 def field(name: str) -> str:
