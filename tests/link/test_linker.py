@@ -180,3 +180,18 @@ def test_user_aliases_win_over_documents(index_folder: Callable[..., Path], tmp_
     own.write_text("GC\tD:6\n", encoding="utf-8")
     linker = textnorm.load_linker(index_folder(MEDICAL, "medical"), aliases=[str(own)])
     assert _ids(linker, "GC", context="Gastric cancer (GC) is rare.")[0] == "D:6"
+
+
+def test_user_aliases_take_part_in_every_step(index_folder: Callable[..., Path], tmp_path: Path) -> None:
+    """Words in another order and misspelled strings find users' aliases too; unknown ids are kept apart."""
+    own = tmp_path / "own.tsv"
+    own.write_text("flow wrap hand\tJ:4\nstaff nurse\tJ:7\nfoo\tX:1\n", encoding="utf-8")
+    linker = textnorm.load_linker(index_folder(CONCEPTS), aliases=[str(own)])
+    assert linker("hand wrap flow")[0][::3] == ("J:4", "flow wrap hand")
+    assert linker("flow wrp hand")[0][::2] == ("J:4", linker("flow wrp hand")[0].score, "similar")
+    assert [one.id for one in linker("staff nurse")][:3] == ["J:7", "J:1", "J:2"]
+    assert (
+        linker("flow wrp hand", types=["care"]) == []
+        or linker("flow wrp hand", types=["care"])[0].id != "J:4"
+    )
+    assert [pair.id for pair in linker.unknown] == ["X:1"]

@@ -61,14 +61,14 @@ def noisy(text: str, others: Sequence[str], rng: random.Random) -> str:
     for _ in range(rng.choice((1, 1, 2))):
         words = text.split()
         choice = rng.random()
-        if choice < 0.4 and len(text) > 4:
-            text = _mistyped(text, rng)
-        elif choice < 0.7 and others:
+        if choice < 0.3 and others:
             words.insert(rng.choice((0, len(words))), rng.choice(others))
             text = " ".join(words)
-        elif len(words) > 2:
+        elif choice < 0.6 and len(words) > 2:
             del words[rng.randrange(len(words))]
             text = " ".join(words)
+        elif len(text) > 4:
+            text = _mistyped(text, rng)
     return text
 
 

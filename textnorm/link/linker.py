@@ -26,7 +26,9 @@ from textnorm.link.vectors import Settings
 if TYPE_CHECKING:
     from textnorm.link.annotate.annotator import Annotator
     from textnorm.link.annotate.document import AnnotatedText
+    from textnorm.link.overlay import Overlay
     from textnorm.link.rerank import Reranker
+    from textnorm.link.useraliases import Pair
 
 ALIKE = "similar"
 """The tier of candidates that the search by likeness found."""
@@ -51,7 +53,10 @@ class Answer(NamedTuple):
 
 
 class Linker:
-    """Links strings to the concepts of an index. Made by `load_linker`; safe to use from several threads."""
+    """Links strings to the concepts of an index. Made by `load_linker`; safe to use from several threads.
+
+    `unknown` has the users' aliases that were passed over, since the index does not have their ids.
+    """
 
     def __init__(
         self,
@@ -65,7 +70,8 @@ class Linker:
         self._keys = Keys(index.manifest["pack"] or None)
         self._settings = Settings.of(self._keys)
         self._retriever = Retriever(index, self._settings)
-        self._sieve = Sieve(index, self._keys, _user_lookup(index, self._keys, aliases))
+        self._overlay, self.unknown = _overlay(index, self._keys, self._settings, aliases)
+        self._sieve = Sieve(index, self._keys, self._overlay)
         tree = index.manifest.get("calibration")
         self.calibration = Calibration.from_dict(tree) if tree else Calibration()
         pack = self._keys.pack
@@ -177,7 +183,10 @@ class Linker:
     ) -> list[list[Scored]]:
         texts = self._settings.texts(self._keys, queries)
         also = [np.array([hit.concept for hit in mine], np.int64) for mine in hits]
-        found = self._retriever.search(texts, max(top + 1, _LIKEST), allowed, without, also)
+        most = max(top + 1, _LIKEST)
+        found = list(self._retriever.search(texts, most, allowed, without, also))
+        if self._overlay:
+            found = self._overlay.search(texts, found, most, allowed)
         return [ranked(*row, top) for row in zip(texts, hits, found, strict=True)]
 
     def _read(
@@ -219,15 +228,20 @@ class Linker:
         """An answer to `query`, which was looked for as `text`; the first `settled` candidates stay first."""
         read = text if text != query.strip() else ""
         scores = _falling([self.calibration(one.known) for one in row])
-        candidates = [self._candidate(text, *pair) for pair in zip(row, scores, strict=True)]
+        candidates = [self._candidate(*pair) for pair in zip(row, scores, strict=True)]
         if self._reranker:
             candidates = self._reranker(text, candidates, settled=settled)
         if not candidates or candidates[0].score < least:
             return Answer(query, (), read=read)
         return Answer(query, tuple(candidates), read=read)
 
-    def _candidate(self, query: str, one: Scored, score: float) -> Candidate:
-        alias = query if one.name < 0 else self.index.alias_text(one.name)
+    def _name_of(self, number: int) -> str:
+        if number >= 0 or self._overlay is None:
+            return self.index.alias_text(number)
+        return self._overlay.index.alias_text(-1 - number)
+
+    def _candidate(self, one: Scored, score: float) -> Candidate:
+        alias = self._name_of(one.name)
         tier = ALIKE
         if isinstance(one.known, Sieved):
             tier = "user" if one.known.scope == USER else self.index.tiers[one.known.tier]
@@ -252,12 +266,18 @@ def _reranker(encoder: str | None) -> Reranker | None:
     return load_reranker(encoder)
 
 
-def _user_lookup(index: Index, keys: Keys, paths: Sequence[str]) -> Any:
+def _overlay(
+    index: Index, keys: Keys, settings: Settings, paths: Sequence[str]
+) -> tuple[Overlay | None, tuple[Pair, ...]]:
+    """The aliases in some files, and those of them whose id the index does not have."""
     if not paths:
-        return None
-    from textnorm.link.useraliases import user_aliases  # few need it
+        return None, ()
+    from textnorm.link.overlay import Overlay  # few need it
+    from textnorm.link.useraliases import user_aliases
 
-    return user_aliases(index, keys, paths).lookup
+    aliases = user_aliases(index, keys, paths)
+    overlay = Overlay(index, keys, settings, aliases) if aliases.seen else None
+    return overlay, tuple(aliases.unknown.values())
 
 
 def _falling(scores: Sequence[float]) -> list[float]:

@@ -82,7 +82,7 @@ class Retriever:
         self._inverse = np.where(self._norm > 0, 1 / norm, 0).astype(np.float32)
         # Long names lose less than by the cosine: what a string leaves out says less than what it has.
         self._scale = np.where(self._norm > 0, (norm / mean) ** -settings.length / mean, 0).astype(np.float32)
-        self._unseen = float(np.square(np.log(1 + len(index)) + 1))
+        self._unseen = index.manifest["vectors"]["unseen"]
 
     def queries(self, texts: Sequence[str]) -> list[Query]:
         """Strings, already in the form in which they are compared, as features."""

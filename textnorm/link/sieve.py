@@ -7,8 +7,8 @@ comes first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,14 +17,17 @@ from textnorm.link.concept import SCOPES
 from textnorm.link.keys import Keys
 from textnorm.link.store import Index
 
+if TYPE_CHECKING:
+    from textnorm.link.overlay import Overlay
+
 USER, LABEL = SCOPES.index("user"), SCOPES.index("label")
 FULL = SCOPES.index("exact")
 """Names of this scope or a surer one are names of the concept itself."""
 
 
 class Hit(NamedTuple):
-    """A concept whose name has the key of a string: its number, the number of the name (-1 for a user's alias
-    that the index does not have), the number of the scope, how often a user meant it, and the tier."""
+    """A concept whose name has the key of a string: its number, the number of the name (negative in an
+    overlay), the number of the scope, how often a user meant it, and the tier."""
 
     concept: int
     name: int
@@ -33,14 +36,11 @@ class Hit(NamedTuple):
     tier: int
 
 
-UserLookup = Callable[[str], Sequence[tuple[int, int]]]
-
-
 class Sieve:
-    """Looks strings up tier by tier. `user` finds concepts, and how often each was meant, by exact key."""
+    """Looks strings up tier by tier, first among the users' aliases that lie over the index."""
 
-    def __init__(self, index: Index, keys: Keys, user: UserLookup | None = None) -> None:
-        self._index, self._keys, self._user = index, keys, user
+    def __init__(self, index: Index, keys: Keys, overlay: Overlay | None = None) -> None:
+        self._index, self._keys, self._overlay = index, keys, overlay
 
     def __call__(
         self,
@@ -75,9 +75,7 @@ class Sieve:
         skip: Sequence[int] | NDArray[np.int64],
     ) -> list[Hit]:
         index = self._index
-        hits = []
-        if tier == 0 and self._user is not None:
-            hits = [Hit(concept, -1, USER, seen, tier) for concept, seen in self._user(key)]
+        hits = self._own(tier, key) if self._overlay else []
         for name in index.lookup(tier, key).tolist():
             if name in skip or (index.alias_cased[name] and index.alias_text(name) != text.strip()):
                 continue
@@ -86,6 +84,14 @@ class Sieve:
         if allowed is not None:
             hits = [hit for hit in hits if allowed[hit.concept]]
         return hits
+
+    def _own(self, tier: int, key: str) -> list[Hit]:
+        assert self._overlay is not None
+        own, concepts = self._overlay.index, self._overlay.concepts
+        return [
+            Hit(int(concepts[own.alias_concept[name]]), -1 - name, USER, int(own.alias_seen[name]), tier)
+            for name in own.lookup(tier, key).tolist()
+        ]
 
 
 def _merged(new: list[Hit], old: list[Hit]) -> list[Hit]:

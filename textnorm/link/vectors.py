@@ -52,19 +52,24 @@ class Settings:
         return keys.through(self.layers, names)
 
 
-def write_vectors(index: Index, arrays: Arrays, keys: Keys) -> Mapping[str, Any]:
+def write_vectors(index: Index, arrays: Arrays, keys: Keys, below: Index | None = None) -> Mapping[str, Any]:
     """Write the arrays `vectors.*` of an index; returns what its manifest says about them.
 
     `code` uint64 (features,) ascending, `weight` float32 (features,), `norm` float32 (names,). `names`
     has the features of each name and `features` the names with each feature, by number; `.start` says
     where each begins. `centroids` has the features of all names of a concept together, and
     `centroids.share` float32 what each adds to the cosine of the concept's centroid with a string;
+    `below` is an index whose weights count, where this one lies over it;
     `spread` float32 (concepts,) is the length of the sum of the unit vectors of its names.
     """
     settings = Settings.of(keys)
     found = [_Part.of(index, keys, settings, first, last) for first, last in _stretches(index)]
     code, concepts = _vocabulary(found)
-    weight = np.square(np.log((1 + len(index)) / (1 + concepts)) + 1).astype(np.float32)
+    unseen = float(np.square(np.log(1 + len(below or index)) + 1))
+    if below is None:
+        weight = np.square(np.log((1 + len(index)) / (1 + concepts)) + 1).astype(np.float32)
+    else:
+        code, weight = _shared(below, code, unseen)
     start, numbers = _rows(found, code, len(index.alias_concept))
     del found
     norm = _norms(start, numbers, weight)
@@ -77,8 +82,19 @@ def write_vectors(index: Index, arrays: Arrays, keys: Keys) -> Mapping[str, Any]
     by_feature = _transposed(start, numbers, len(code))
     arrays.put("vectors.features.start", by_feature.indptr.astype(start.dtype))
     arrays.put("vectors.features", by_feature.indices.astype(np.uint32, copy=False))
+    if below is not None:
+        return {"vectors": below.manifest["vectors"]}
     mean = float(norm[norm > 0].mean()) if norm.any() else 1.0
-    return {"vectors": {"features": len(code), "mean_norm": mean}}
+    return {"vectors": {"features": len(code), "mean_norm": mean, "unseen": unseen}}
+
+
+def _shared(below: Index, code: NDArray[np.uint64], unseen: float) -> tuple[Array, NDArray[np.float32]]:
+    """The features of another index and these, with the weights they have there."""
+    known = below.arrays["vectors.code"]
+    code = np.union1d(known, code)
+    weight = np.full(len(code), unseen, np.float32)
+    weight[np.searchsorted(code, known)] = below.arrays["vectors.weight"]
+    return code, weight
 
 
 class _Part(NamedTuple):
