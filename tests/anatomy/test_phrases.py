@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from textnorm import Normalizer, load
+from textnorm import Normalizer, load, load_linker
 from textnorm.pack.places import data_dir
 from textnorm.pack.tables import read_table
 
@@ -127,3 +127,20 @@ def test_tables_agree() -> None:
 def test_what_is_no_body_part_stays_unmarked(text: str, tn: Normalizer) -> None:
     """Sides without a body part, weightings, idioms and look-alikes."""
     assert found(tn, text) == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "concept"),
+    [
+        ("hepatic", "UBERON:0002107"),
+        ("Kidneys", "UBERON:0002113"),
+        ("lower pole of the left kidney", "UBERON:0002113"),
+        ("linke Niere", "UBERON:0002113"),
+        ("the pulmonary arteries", "UBERON:0002012"),
+    ],
+)
+def test_phrases_are_linked_to_the_shipped_concepts(phrase: str, concept: str) -> None:
+    """Names by themselves, in the plural, and with side and zone lead to one concept."""
+    pytest.importorskip("ahocorasick_rs")
+    linker = load_linker("anatomy")
+    assert linker(phrase, top=1)[0].id == concept
