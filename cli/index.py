@@ -33,6 +33,13 @@ def index() -> None:
 @click.option("-o", "--output", metavar="IDX", required=True, type=click.Path(), help="The folder to write.")
 @click.option("--lang", metavar="PACK", default="", help="Pack whose rules make names comparable.")
 @click.option(
+    "--rules",
+    metavar="DIR",
+    multiple=True,
+    type=click.Path(exists=True),
+    help="A folder of your own rules over the pack; the index remembers where it lies.",
+)
+@click.option(
     "--language",
     metavar="TAG,TAG",
     default="",
@@ -64,6 +71,7 @@ def build(
     format: str,
     output: str,
     lang: str,
+    rules: tuple[str, ...],
     language: str,
     where: tuple[str, ...],
     sep: str,
@@ -95,7 +103,8 @@ def build(
         "codec": make_codec(encoding),
     }
     found = [read(paths, name, **options) for name, paths in _by_format(sources, format).items()]
-    _report(build_index(Readings(found), Path(output), pack=lang, languages=tags), output)
+    built = build_index(Readings(found), Path(output), pack=lang, rules=rules, languages=tags)
+    _report(built, output)
 
 
 @index.command()

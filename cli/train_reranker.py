@@ -41,13 +41,13 @@ def reranker(
     PAIRS.tsv has lines of a string, a tab and the id of its concept, as for --aliases. One pair in five
     is kept back to weigh the encoder against the lexical score, and to say what it brings.
     """
-    from textnorm.link.keys import Keys
+    from textnorm.link.keys import keys_of
     from textnorm.link.linker import load_linker
     from textnorm.link.useraliases import user_aliases
     from textnorm.neural.train_reranker import Course, train_reranker
 
     linker = load_linker(index)
-    known = user_aliases(linker.index, Keys(linker.index.manifest["pack"] or None), pairs)
+    known = user_aliases(linker.index, keys_of(linker.index.manifest), pairs)
     course = Course(Path(start) if start else None, steps, batch, rate, seed)
     with training_bar(steps) as tell:
         gain = train_reranker(linker, list(known.seen), Path(output), course, tell)

@@ -175,6 +175,28 @@ def test_other_version(folder: Path, key: str, value: object, message: str) -> N
         open_index(folder)
 
 
+def test_rules_of_ones_own(source: str, tmp_path: Path) -> None:
+    """Rules over a pack make the keys; the index remembers where they lie, and is refused when they change."""
+    pack = tmp_path / "mine"
+    pack.mkdir()
+    (pack / "pack.yaml").write_text(
+        "{format: 1, kind: pack, name: mine, version: 1.0.0, doc: Mine., linking: linking.yaml,\n"
+        " stages: [{stage: case, layer: case, files: [case.yaml]}]}\n"
+    )
+    case = (
+        "{format: 1, kind: case, namespace: mine.case, class: CASE, doc: Case., tests: [{in: A, out: a}]}\n"
+    )
+    (pack / "case.yaml").write_text(case)
+    (pack / "linking.yaml").write_text(
+        "{format: 1, kind: linking, doc: Mine., tiers: [{tier: exact, layers: [case]}], retrieval: {layers: [case]}}\n"
+    )
+    build_index(read([source], "jsonl"), tmp_path / "idx", pack="mine", rules=[str(pack)])
+    assert open_index(tmp_path / "idx").tiers == ("exact",)
+    (pack / "case.yaml").write_text(case.replace("Case.", "Another case."))
+    with pytest.raises(InputError, match="built under other rules of mine"):
+        open_index(tmp_path / "idx")
+
+
 def test_no_index(tmp_path: Path) -> None:
     """A name that is neither a folder nor a pack, and a folder without an index."""
     with pytest.raises(InputError, match='no index "nowhere"'):

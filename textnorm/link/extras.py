@@ -8,7 +8,7 @@ from typing import Any
 from textnorm.link.arrays import Arrays, Folder
 from textnorm.link.calibrate import Calibration, Outcome, calibrate
 from textnorm.link.heldout import held_out
-from textnorm.link.keys import Keys
+from textnorm.link.keys import keys_of
 from textnorm.link.linker import Linker
 from textnorm.link.store import Index
 from textnorm.link.vectors import write_vectors
@@ -21,7 +21,7 @@ _BATCH = 256
 
 def vectors(index: Index, arrays: Arrays) -> Mapping[str, Any]:
     """Adds the arrays of the search by likeness."""
-    return write_vectors(index, arrays, Keys(index.manifest["pack"] or None))
+    return write_vectors(index, arrays, keys_of(index.manifest))
 
 
 def calibration(index: Index, arrays: Arrays) -> Mapping[str, Any]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
@@ -93,6 +93,11 @@ class Keys:
         if self.tiers[tier].sorted:
             return [" ".join(sorted(set(line))) for line in words]
         return [" ".join(line) for line in words]
+
+
+def keys_of(manifest: Mapping[str, Any]) -> Keys:
+    """The keys of the index with this manifest: its pack, and the folders of rules laid over that."""
+    return Keys(manifest["pack"] or None, manifest.get("rules", ()))
 
 
 def _tiers(pack: Pack) -> tuple[Tier, ...]:

@@ -15,7 +15,7 @@ from textnorm.link.calibrate import NIL, Calibration, Sieved
 from textnorm.link.composite import Splitter
 from textnorm.link.concept import Candidate
 from textnorm.link.documents import Documents
-from textnorm.link.keys import Keys
+from textnorm.link.keys import Keys, keys_of
 from textnorm.link.open import open_index
 from textnorm.link.rank import Scored, ranked
 from textnorm.link.retrieve import NONE, Retriever
@@ -67,7 +67,7 @@ class Linker:
     ) -> None:
         self.index, self._aliases, self._name, self._encoder = index, tuple(aliases), name, encoder
         self._reranker = _reranker(encoder)
-        self._keys = Keys(index.manifest["pack"] or None)
+        self._keys = keys_of(index.manifest)
         self._settings = Settings.of(self._keys)
         self._retriever = Retriever(index, self._settings)
         self._overlay, self.unknown = _overlay(index, self._keys, self._settings, aliases)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from textnorm.errors import InputError, Location
 from textnorm.link.arrays import Folder, new_folder
 from textnorm.link.build import Extra, build
 from textnorm.link.concept import Concept
-from textnorm.link.keys import Keys
+from textnorm.link.keys import keys_of
 from textnorm.link.manifest import is_index, read_index, require_keys, require_place, write_manifest
 from textnorm.link.store import Index
 from textnorm.pack.places import pack_names
@@ -27,14 +28,23 @@ def extras() -> tuple[Extra, ...]:
 
 
 def build_index(
-    reading: Reading | Readings, target: Path, *, pack: str = "", languages: Sequence[str] = ()
+    reading: Reading | Readings,
+    target: Path,
+    *,
+    pack: str = "",
+    rules: Sequence[str] = (),
+    languages: Sequence[str] = (),
 ) -> Index:
     """Build an index on disk from a terminology, in the place of the one that is there; returns it opened.
 
-    `pack` names the pack whose rules make the keys. Where a concept has labels in several languages, the
-    earliest of `languages` is preferred.
+    `pack` names the pack whose rules make the keys, `rules` folders that are laid over it. Where a concept
+    has labels in several languages, the earliest of `languages` is preferred.
     """
-    return write_index(reading, target, lambda: {"sources": reading.facts()}, pack=pack, languages=languages)
+
+    def facts() -> dict[str, Any]:
+        return {"sources": reading.facts()}
+
+    return write_index(reading, target, facts, pack=pack, rules=rules, languages=languages)
 
 
 def write_index(
@@ -43,6 +53,7 @@ def write_index(
     facts: Callable[[], Mapping[str, Any]],
     *,
     pack: str = "",
+    rules: Sequence[str] = (),
     languages: Sequence[str] = (),
 ) -> Index:
     """Write an index to a folder as a whole or not at all; `facts` adds to what the manifest says.
@@ -50,13 +61,17 @@ def write_index(
     They are asked for when all concepts have been read. Raises InputError if there are none.
     """
     require_place(target)
+    known = _facts(pack, rules, languages)
     with new_folder(target) as temp:
         folder = Folder(temp)
-
-        def known() -> dict[str, Any]:
-            return {**_facts(pack, languages), **facts()}
-
-        index = build(concepts, folder, Keys(pack or None), languages=languages, facts=known, extras=extras())
+        index = build(
+            concepts,
+            folder,
+            keys_of(known),
+            languages=languages,
+            facts=lambda: {**known, **facts()},
+            extras=extras(),
+        )
         if not len(index):
             skipped = [reason for source in index.manifest["sources"] for reason in source["skipped"]]
             remedy = f"skipped were {', '.join(skipped)}" if skipped else "check the format"
@@ -70,7 +85,7 @@ def open_index(name: str | Path) -> Index:
     folder = Path(name)
     if is_index(folder) or (folder.is_dir() and str(name) not in pack_names()):
         index = read_index(folder)
-        require_keys(index, Keys(index.manifest["pack"] or None), str(folder))
+        require_keys(index, keys_of(index.manifest), str(folder))
         return index
     if str(name) in pack_names():
         from textnorm.link.packs import pack_index
@@ -81,6 +96,7 @@ def open_index(name: str | Path) -> Index:
     )
 
 
-def _facts(pack: str, languages: Sequence[str] = ()) -> dict[str, Any]:
+def _facts(pack: str, rules: Sequence[str] = (), languages: Sequence[str] = ()) -> dict[str, Any]:
     """What every manifest says besides counts: `learned` names the files of users' aliases taken in."""
-    return {"pack": pack, "languages": list(languages), "learned": [], "sources": []}
+    folders = [os.path.abspath(folder) for folder in rules]
+    return {"pack": pack, "rules": folders, "languages": list(languages), "learned": [], "sources": []}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from textnorm.errors import InputError, Location
 from textnorm.link.concept import SEEN, Alias, Concept
-from textnorm.link.keys import Keys
+from textnorm.link.keys import Keys, keys_of
 from textnorm.link.manifest import read_index, require_keys
 from textnorm.link.open import write_index
 from textnorm.link.sources.reading import digest
@@ -127,7 +127,7 @@ def learn(
     A file that was learned before, told by its content, is passed over, so that nothing counts twice.
     """
     index = read_index(folder)
-    keys = Keys(index.manifest["pack"] or None)
+    keys = keys_of(index.manifest)
     require_keys(index, keys, str(folder))
     found = UserAliases(index, keys)
     found.add(_known(index))
@@ -144,8 +144,8 @@ def learn(
         learned.append({"file": Path(path).name, "sha256": sha256, "seen": found.seen.total() - before})
     if len(again) < len(paths) or target != folder:
         facts = {"sources": index.manifest["sources"], "learned": learned}
-        pack, languages = index.manifest["pack"], index.manifest["languages"]
-        write_index(found.concepts(), target, lambda: facts, pack=pack, languages=languages)
+        kept = {key: index.manifest.get(key, ()) for key in ("pack", "rules", "languages")}
+        write_index(found.concepts(), target, lambda: facts, **kept)
     return found, again
 
 

@@ -11,7 +11,7 @@ from textnorm.link.annotate.context.load import contexts
 from textnorm.link.annotate.dictionary import Safety
 from textnorm.link.annotate.names import Names
 from textnorm.link.annotate.tokens import Normal, ignore_case
-from textnorm.link.keys import Keys
+from textnorm.link.keys import Keys, keys_of
 from textnorm.link.open import open_index
 from textnorm.link.store import Index
 from textnorm.pack.load import load_pack, pack_names
@@ -60,7 +60,7 @@ def annotator_of(
     context: str = "",
 ) -> Annotator:
     """The same for an index that is open."""
-    keys = Keys(index.manifest["pack"] or None)
+    keys = keys_of(index.manifest)
     user = _user_names(index, keys, aliases) if aliases else []
     return Annotator(
         Names(index, user, int(_protected(keys.pack).get("short", 3))),
