@@ -15,7 +15,7 @@ from typing import Any
 
 import textnorm
 
-from . import arabic, folding, indexing, peers, restoring, roman_urdu, scaling, texts
+from . import arabic, folding, indexing, linking, peers, restoring, roman_urdu, scaling, texts
 from .breakdown import PARTS, Profile, profile
 from .figures import MB, Timing, cli, cut, measure, size_of
 
@@ -73,6 +73,13 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--no-peers", action="store_true", help="leave out other programs")
     parser.add_argument(
         "--model", metavar="DIR", help="byte model for the part neural, instead of a random one"
+    )
+    parser.add_argument(
+        "--terminology",
+        metavar="FORMAT[:PACK]=FILE,FILE",
+        action="append",
+        default=[],
+        help="files for the quality of linking, which the project does not come with; may be repeated",
     )
     parser.add_argument("--json", metavar="FILE", help="write all figures to this file")
     options = parser.parse_args(argv)
@@ -274,6 +281,39 @@ def _indexing(options: argparse.Namespace) -> Json:
     return found
 
 
+def _linking(options: argparse.Namespace) -> Json:
+    found: dict[str, Any] = {}
+    _title("linking made-up names, of which most are misspelled: queries per CPU second")
+    for names in [10_000] if options.quick else [30_000, 1_000_000]:
+        bulk, single, peak = found[f"{names} names"] = linking.speed(names, options.seed)
+        print(
+            f"{names:>11,} names{bulk:11,.0f} in bulk{single:9,.0f} one by one   peak {peak:.0f} MiB, building too"
+        )
+    if not options.terminology:
+        print("quality: name files of a terminology with --terminology, such as obo:medical=doid.obo")
+    for spec in options.terminology:
+        kind, _, files = spec.partition("=")
+        format, _, pack = kind.partition(":")
+        report = linking.compare(spec, format, pack, files.split(","), options.seed, not options.no_peers)
+        found[spec] = report._asdict()
+        _print_linking(report)
+    return found
+
+
+def _print_linking(report: linking.Report) -> None:
+    _title(f"linking held-out names: {report.name}")
+    print(f"{'':16}{'names':>7}{'first':>8}{'in ten':>8}{'MRR':>8}{'queries/s':>11}")
+    for name, got in report.quality.items():
+        print(
+            f"{name:16}{got.count:7,}{got.first:8.3f}{got.ten:8.3f}{got.mrr:8.3f}{report.rates[name]:11,.0f}"
+        )
+    print(f"calibration error {report.error:.3f}")
+    for said, right, count in report.reliability:
+        print(f"  said {said:.2f}   right {right:.2f}   of {count:,}")
+    for wanted, answered, right in report.precision:
+        print(f"  --min-precision {wanted}: {answered:.1%} answered, {right:.1%} of them right")
+
+
 BENCH: dict[str, Callable[[argparse.Namespace], Json]] = {
     "speed": _speed,
     "rules": _rules,
@@ -283,6 +323,7 @@ BENCH: dict[str, Callable[[argparse.Namespace], Json]] = {
     "restoring": _restoring,
     "neural": _neural,
     "indexing": _indexing,
+    "linking": _linking,
     "cli": _cli,
     "profile": _profile,
 }
