@@ -10,13 +10,23 @@ from typing import Any
 
 import pytest
 
+from textnorm.link.open import build_index
+from textnorm.link.sources import read
+
 OBO = 'data-version: v1\n\n[Term]\nid: T:1\nname: sore throat\nsynonym: "throat pain" EXACT []\n\n[Term]\nname: x\n'
 SHOPS = "no\tname\tother\tkind\n1\tbaker\tbread|rolls\tfood\n2\tsmith\t\tcraft\n"
 
 
 @pytest.fixture
-def idx(textnorm: Any, tmp_path: Path) -> str:
-    """An index of a small ontology."""
+def idx(tmp_path: Path) -> str:
+    """An index of a small ontology, beside its source."""
+    (tmp_path / "t.obo").write_text(OBO)
+    build_index(read([str(tmp_path / "t.obo")], "obo"), tmp_path / "idx")
+    return "idx"
+
+
+def test_build(textnorm: Any, tmp_path: Path) -> None:
+    """What was built, and what was skipped, is told on standard error."""
     (tmp_path / "t.obo").write_text(OBO)
     done = textnorm("index", "build", "t.obo", "--from", "obo", "-o", "idx")
     assert done == (
@@ -25,7 +35,6 @@ def idx(textnorm: Any, tmp_path: Path) -> str:
         "textnorm: t.obo: skipped 1 terms without an id; first in line 8\n"
         "textnorm: idx: 1 concepts, 2 names\n",
     )
-    return "idx"
 
 
 def test_info(textnorm: Any, idx: str) -> None:
