@@ -84,7 +84,7 @@ class Gate:
     def __init__(self, rules: Sequence[CompiledRule]) -> None:
         self.digit = RuleSet([rule for rule in rules if rule.on_digit])
         self.word = RuleSet([rule for rule in rules if rule.anchored and not rule.on_digit])
-        self.free = [(rule, _trigger(rule)) for rule in rules if not rule.anchored]
+        self.free = _by_trigger([rule for rule in rules if not rule.anchored])
         self._scan = self._word_scan()
 
     def _word_scan(self) -> Searcher | None:
@@ -113,17 +113,19 @@ class Gate:
 
     def searched(self, text: str) -> Iterator[tuple[int, CompiledRule, Any]]:
         """Matches of the rules that have no left bound: where the line begins, the rule, its match there."""
-        for rule, trigger in self.free:
+        for trigger, rules in self.free:
             end = -1
             for hit in trigger.finditer(text):
                 if hit.start() <= end:
                     continue
                 start, end = line_of(text, hit.start())
-                try:
-                    for match in _matches(rule, text[start:end]):
-                        yield start, rule, match
-                except TimeoutError:
-                    raise rule.too_slow(text, start) from None
+                line = text[start:end]
+                for rule in rules:
+                    try:
+                        for match in _matches(rule, line):
+                            yield start, rule, match
+                    except TimeoutError:
+                        raise rule.too_slow(text, start) from None
 
 
 def _matches(rule: CompiledRule, line: str) -> Iterator[Any]:
@@ -135,13 +137,20 @@ def _matches(rule: CompiledRule, line: str) -> Iterator[Any]:
         pos = match.end() + (match.end() == match.start())
 
 
-def _trigger(rule: CompiledRule) -> Any:
-    """What a line must contain to be searched: the rule's trigger, else its longest literal, else a line."""
-    flags = regex.IGNORECASE if rule.rule.ignore_case else 0
+def _by_trigger(rules: Sequence[CompiledRule]) -> list[tuple[Any, Rules]]:
+    """What a line must contain to be searched, and by which rules: each trigger is looked for once."""
+    groups: dict[tuple[str, int], list[CompiledRule]] = {}
+    for rule in rules:
+        flags = regex.IGNORECASE if rule.rule.ignore_case else 0
+        groups.setdefault((_trigger(rule), flags), []).append(rule)
+    return [(compile_regex(source, flags), tuple(group)) for (source, flags), group in groups.items()]
+
+
+def _trigger(rule: CompiledRule) -> str:
+    """The rule's trigger, else its longest literal, else a line."""
     if rule.rule.trigger:
-        return compile_regex(rule.grammar.expand(rule.rule.trigger, rule.rule.macros, rule.rule.at), flags)
-    literal = rule.shape.literal
-    return regex.compile(regex.escape(literal) if literal else r"(?m)^", flags)
+        return rule.grammar.expand(rule.rule.trigger, rule.rule.macros, rule.rule.at)
+    return regex.escape(rule.shape.literal) if rule.shape.literal else "(?m)^"
 
 
 def line_of(text: str, pos: int) -> tuple[int, int]:
