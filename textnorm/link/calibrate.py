@@ -21,8 +21,8 @@ _TIERS = 8  # tiers that are told apart; later ones count as the last of them
 SIEVE = ("ties", "behind", "label", "weak", "short", "lead", "cosine", *(f"tier {n}" for n in range(_TIERS)))
 ALIKE = ("base", "cosine", "centroid", "margin", "behind", "rank", "known", "length", "after")
 TARGETS = tuple(round(0.5 + 0.01 * step, 2) for step in range(50))  # precisions that thresholds are kept for
-NIL = 0.02
-"""Where the best candidate is less likely than this, the answer is that no concept fits."""
+NIL = 0.07
+"""Where no tier answers and the best candidate is less likely than this, no concept fits."""
 
 _RIDGE = 2.0
 _ROUNDS = 50
@@ -92,8 +92,8 @@ class Alike(NamedTuple):
 
 
 PRIOR: Mapping[str, tuple[float, ...]] = {
-    "sieve": (-1.8, -2.0, 0.5, -1.2, -0.5, 1.0, 1.0, 2.5, 2.5, 2.0, 1.0, 0.5, 0.5, 0.5, 0.5),
-    "alike": (-5.0, 5.0, 1.0, 5.0, -5.0, -0.5, 1.0, 0.2, -2.0),
+    "sieve": (-1.7, -2.2, 0.9, -2.0, -0.3, 2.5, 0.0, 1.5, 2.5, 2.5, 2.0, 0.5, 0.5, 0.5, 0.5),
+    "alike": (-5.2, 7.0, 1.5, 5.0, -5.5, -0.9, 0.0, -0.2, -2.6),
 }
 
 

@@ -89,9 +89,10 @@ class Linker:
     ) -> list[Candidate]:
         """The concepts that `query` may stand for, at most `top`, the likeliest first.
 
-        The list is empty where no concept fits: the best one is less likely than `calibrate.NIL`, or than
-        what answers of `min_precision` (0 to 1) need. `context` is the document that the string stands
-        in: a short form is read as the document defines it. `types` names the types that are wanted.
+        The list is empty where no concept fits: no tier answers and the best one is less likely than
+        `calibrate.NIL`, or it is less likely than answers of `min_precision` (0 to 1) must be. `context` is
+        the document that the string stands in: a short form is read as the document defines it. `types`
+        names the types that are wanted.
         """
         return list(self.answers([query], top, [context], types, min_precision)[0].candidates)
 
@@ -123,8 +124,7 @@ class Linker:
         if top < 1:
             raise ValueError(f"top must be at least 1, not {top}")
         # What an encoder has a say in is calibrated, but the thresholds are those of the lexical scores.
-        bound = min_precision if self._reranker else self.calibration.threshold(min_precision)
-        least = max(NIL, bound)
+        least = min_precision if self._reranker else self.calibration.threshold(min_precision)
         allowed = self._allowed(types)
         found = []
         for start in range(0, len(queries), _BATCH):
@@ -231,7 +231,7 @@ class Linker:
         candidates = [self._candidate(*pair) for pair in zip(row, scores, strict=True)]
         if self._reranker:
             candidates = self._reranker(text, candidates, settled=settled)
-        if not candidates or candidates[0].score < least:
+        if not candidates or candidates[0].score < max(least, NIL if candidates[0].tier == ALIKE else 0.0):
             return Answer(query, (), read=read)
         return Answer(query, tuple(candidates), read=read)
 
