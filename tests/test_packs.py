@@ -32,6 +32,7 @@ SEVERAL_ROWS = {
     "ur-Latn/urdu_words": ("latin", "urdu"),
     "*/profile*": ("kind", "item"),
     "*/typed-*": ("clean", "typed", "where"),
+    "jobs/abbreviations*": ("abbr", "before", "after"),
     "lt/verbs": ("words", "case", "sense"),
     "lt/irregular": ("lemma", "gender", "number"),
     "lt/prepositions": ("words", "case"),

@@ -30,12 +30,14 @@ def refusal(folder: object) -> str:
         (
             "    match: 'km'\n",
             "",
-            '6:5: rule: "match" is missing (add it: The text the rule is about; named groups become fields.)',
+            '6:5: rule: "match" is missing (add it: The text the rule is about; named groups become fields. A name'
+            " that begins with `_` is the rule's own: the edit does not show it.)",
         ),
         (
             "match: 'km'",
             "match: ''",
-            '8:12: "match" is empty (The text the rule is about; named groups become fields.)',
+            '8:12: "match" is empty (The text the rule is about; named groups become fields. A name that begins'
+            " with `_` is the rule's own: the edit does not show it.)",
         ),
         ("match: 'km'", "match: [km]", '8:12: "match" needs a string, not a list (put it in single quotes)'),
         (
