@@ -15,7 +15,7 @@ from typing import Any
 
 import textnorm
 
-from . import arabic, folding, indexing, linking, peers, restoring, roman_urdu, scaling, texts
+from . import annotating, arabic, folding, indexing, linking, peers, restoring, roman_urdu, scaling, texts
 from .breakdown import PARTS, Profile, profile
 from .figures import MB, Timing, cli, cut, measure, size_of
 
@@ -314,6 +314,25 @@ def _print_linking(report: linking.Report) -> None:
         print(f"  --min-precision {wanted}: {answered:.1%} answered, {right:.1%} of them right")
 
 
+def _annotating(options: argparse.Namespace) -> Json:
+    names = 10_000 if options.quick else 100_000
+    _title(f"annotating with {names:,} made-up names; targets 10 MB/s exact, 4 normalized")
+    rates = list(annotating.compare(names, options.seed, not options.no_peers))
+    for rate in rates:
+        print(f"{rate.name:28}{rate.rate:9.3g} MB/s   {rate.mentions:,} mentions a MB")
+    many = names if options.quick else 1_000_000
+    memory = annotating.memory(many, options.seed)
+    print(f"{f'{many:,} names':28}{memory:9.0f} bytes a name; target 400")
+    context = list(annotating.context())
+    for found in context:
+        print(f"{found.lang} {found.flag:25}{found.f1:9.3f} F1   {found.count} mentions that should have it")
+    return {
+        "rates": [rate._asdict() for rate in rates],
+        "memory": memory,
+        "context": [found._asdict() for found in context],
+    }
+
+
 BENCH: dict[str, Callable[[argparse.Namespace], Json]] = {
     "speed": _speed,
     "rules": _rules,
@@ -324,6 +343,7 @@ BENCH: dict[str, Callable[[argparse.Namespace], Json]] = {
     "neural": _neural,
     "indexing": _indexing,
     "linking": _linking,
+    "annotating": _annotating,
     "cli": _cli,
     "profile": _profile,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from textnorm.pack.context import FLAGS
 
@@ -24,8 +24,7 @@ class Sense:
         return {"id": self.id, "label": self.label, "score": self.score, "types": list(self.types)}
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of text that stands for a concept: `text[start:end]`, offsets in code points.
 
     `senses` are the concepts it may stand for, the likeliest first. It is `linked` to the first of them,

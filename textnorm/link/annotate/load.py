@@ -64,7 +64,7 @@ def annotator_of(
     user = _user_names(index, keys, aliases) if aliases else []
     return Annotator(
         Names(index, user, int(_protected(keys.pack).get("short", 3))),
-        normal=_normal(keys),
+        normal=normal_of(keys),
         safety=Safety(_stop(keys.pack), min_length),
         contexts=contexts(_context(keys.pack, context)),
         options=options,
@@ -77,7 +77,7 @@ def _user_names(index: Index, keys: Keys, aliases: Sequence[str]) -> list[tuple[
     return sorted(user_aliases(index, keys, aliases).seen)
 
 
-def _normal(keys: Keys) -> Normal:
+def normal_of(keys: Keys) -> Normal:
     """Normal forms of words by the keys of the pack, where it has a tier for them."""
     tier = next((number for number, tier in enumerate(keys.tiers) if tier.name == _NORMALIZED), None)
     if tier is None:

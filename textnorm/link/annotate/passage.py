@@ -71,7 +71,8 @@ def longest(candidates: list[Candidate]) -> list[Candidate]:
             kept += _longest_of(group) if len(group) > 1 else group
             group = []
         group.append(one)
-        end = max(end, one[1])
+        if one[1] > end:
+            end = one[1]
     return kept + _longest_of(group)
 
 
