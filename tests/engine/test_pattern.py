@@ -197,3 +197,21 @@ def test_mirrored_turns_the_order_round() -> None:
     assert tree.mirrored(parse("a(?:ab|b)+(?<=a)$")) == Cat(
         (Empty(), Empty(), Rep(Alt((Cat((B, A)), B)), 1, None), A)
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("", True),
+        ("a?", True),
+        ("(?:a|)", True),
+        ("(?:a|b)", False),
+        ("a*b?", True),
+        ("a", False),
+        ("$", False),
+        ("(?=a)", False),
+    ],
+)
+def test_optional(source: str, expected: bool) -> None:
+    """A pattern is optional if it fits anywhere, without asking for anything."""
+    assert tree.optional(parse(source)) is expected

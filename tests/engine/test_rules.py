@@ -328,3 +328,12 @@ def test_a_pack_of_terms_has_no_sentences(make: Make) -> None:
         grammar={"sentence": {"borders": "off"}},
     )
     assert tn("mgr. of x\nthe mgr.") == "manager of x\nthe manager"
+
+
+def test_groups_of_what_stands_around_are_fields(make: Make) -> None:
+    """Named groups of `before` and `after` are fields of the edit and may be said."""
+    rule = {"id": "a", "match": "x", "before": r"(?P<l>\w+) ", "after": r"(?: (?P<r>\w+)|)"}
+    tn = make({**rule, "say": "{l}[-{r}]"})
+    assert tn("one x two") == "one one-two two"
+    (edit,) = tn.explain("one x").edits
+    assert (edit.after, edit.fields) == ("one", {"l": "one"})
