@@ -30,7 +30,7 @@ def gold() -> Iterator[Sentence]:
 
 
 def test_most_words_of_everyday_text_come_back(restore: Normalizer) -> None:
-    """Nine of ten words of chats, mails, news and the like are as they should be written."""
+    """Nineteen of twenty words of chats, mails, news and the like are as they should be written."""
     pairs = [
         (word, wanted)
         for sentence in gold()
@@ -38,7 +38,7 @@ def test_most_words_of_everyday_text_come_back(restore: Normalizer) -> None:
         for word, wanted in zip(restore(sentence.input).split(), sentence.accepted[0].split(), strict=True)
     ]
     right = sum(word == wanted for word, wanted in pairs)
-    assert right / len(pairs) > 0.9
+    assert right / len(pairs) > 0.95
 
 
 @pytest.mark.parametrize("sentence", [one for one in gold() if one.cls == "NONE"], ids=lambda one: one.id)

@@ -150,7 +150,8 @@ class FallbackStage:
     def _answered(self, asks: Sequence[Ask]) -> dict[Ask, Answer]:
         """The answers by word and neighbours; each is asked for once."""
         answers = self._answers
-        found = {ask: answers[ask] for ask in asks if ask in answers}
+        known = ((ask, answers.get(ask)) for ask in asks)
+        found = {ask: answer for ask, answer in known if answer is not None}
         fresh = [ask for ask in dict.fromkeys(asks) if ask not in found]
         for first in range(0, len(fresh), _BATCH):
             part = fresh[first : first + _BATCH]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import inf
+from itertools import groupby
+from math import floor, inf
 
 from textnorm.fallback.protocol import Ask, Engine
 from textnorm.fallback.tokens import TOKEN
@@ -43,19 +44,17 @@ def calibrate(engine: Engine, lines: Iterable[str], letters: Letters) -> Calibra
             for ask, word, (answer, score) in zip(asks, written, answers, strict=True)
             if answer != ask.word
         ),
-        reverse=True,
+        key=lambda row: -row[0],
     )
     gain, best, threshold = 0, 0, inf
-    for score, right, stays in rows:
-        gain += right - stays
+    for score, alike in groupby(rows, key=lambda row: row[0]):
+        gain += sum(right - stays for _, right, stays in alike)
         if gain > best:
             best, threshold = gain, score
-    taken = [row for row in rows if row[0] >= threshold]
-    plain = sum(ask.word == word for ask, word in zip(asks, written, strict=True))
     if changed < FEWEST or threshold == inf:
-        return Calibration(None, len(asks), changed, plain, 0)
-    needless = sum(stays for _, _, stays in taken)
-    return Calibration(int(threshold * 100 - 1) / 100, len(asks), changed, plain + best, needless)
+        return Calibration(None, len(asks), changed, len(asks) - changed, 0)
+    needless = sum(stays for score, _, stays in rows if score >= threshold)
+    return Calibration(floor(threshold * 100) / 100, len(asks), changed, len(asks) - changed + best, needless)
 
 
 def _asks(lines: Iterable[str], letters: Letters, reach: int) -> tuple[list[Ask], Sequence[str]]:

@@ -17,6 +17,8 @@ from textnorm.pack.model import Lexicon
 _ATTRIBUTE = 0.45  # share of nouns with an adjective before them
 _SECOND = 0.15  # share of phrases whose noun is followed by one that it governs by no word
 _SINGULAR = 0.7
+_FAR = "clause"  # the reach of governors that stand anywhere in the clause
+_BEHIND = 0.35  # share of these that stand behind what they ask for
 
 
 class Phrases:
@@ -24,7 +26,9 @@ class Phrases:
 
     def __init__(self, grammar: Grammar, governors: Sequence[Lexicon], seed: int) -> None:
         self._grammar, self._rng = grammar, random.Random(seed)
-        self._governors = [row[:2] for table in governors for row in table.rows if "*" not in row[0]]
+        self._governors = [
+            (row[0], row[1], _FAR in row) for table in governors for row in table.rows if "*" not in row[0]
+        ]
         found = sorted({make().lemma: make for make in grammar.lexemes.load().values()}.items())
         lexemes = [make() for lemma, make in found if lemma.islower() and lemma.isalpha()]
         gender = grammar.features.names.index("gender")
@@ -34,11 +38,13 @@ class Phrases:
     def __call__(self, count: int) -> Iterator[str]:
         """So many phrases, one on a line."""
         for _ in range(count):
-            word, asked = self._rng.choice(self._governors)
+            word, asked, far = self._rng.choice(self._governors)
             phrase = self._noun_phrase(asked)
             if phrase and self._rng.random() < _SECOND:
                 phrase = f"{self._noun_phrase('gen')} {phrase}".strip()
-            if phrase:
+            if phrase and far and self._rng.random() < _BEHIND:
+                yield f"{phrase} {word}"
+            elif phrase:
                 yield f"{word} {phrase}"
 
     def _noun_phrase(self, asked: str) -> str:

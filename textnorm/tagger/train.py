@@ -31,7 +31,8 @@ class Settings:
     rounds: int = 2
     bits: int = 24  # of the table of weights, as a power of two
     weights: int = 1_500_000  # how many of them are kept
-    rate: float = 0.15
+    rate: float = 0.25
+    keep: float = 0.5  # share of features that a batch is learned from
     seed: int = 1
 
 
@@ -81,8 +82,8 @@ class _Course:
 
     def __init__(self, lexemes: Lexemes, settings: Settings, track: Track) -> None:
         self._lexemes, self._track = lexemes, track
-        self.weights = Trainee(settings.bits, settings.rate)
         self._rng = np.random.default_rng(settings.seed)
+        self.weights = Trainee(settings.bits, settings.rate, settings.keep, self._rng)
 
     def words(self, tokens: Ints, name: str) -> None:
         """Learn which readings words by themselves can have."""
@@ -108,12 +109,12 @@ class _Course:
 
 
 def pruned(weights: Weights, count: int) -> Weights:
-    """The `count` weights that are farthest from 0, in whole steps of a unit; the others become 0."""
+    """The `count` weights that are farthest from 0, in whole steps; the others become 0."""
     size = np.abs(weights.table)
     least = np.partition(size, -count)[-count] if count < len(size) else 0.0
     unit = float(np.quantile(size[size >= max(least, 1e-6)], 0.999)) / _STEPS
     steps = np.clip(np.round(np.where(size >= least, weights.table, 0) / unit), -_STEPS, _STEPS)
-    return Weights(steps.astype(np.int8), weights.bits, unit)
+    return Weights(steps.astype(np.int8), weights.bits, unit * weights.unit)
 
 
 def _known(sources: Sources, letters: Letters) -> dict[str, tuple[str, ...]]:

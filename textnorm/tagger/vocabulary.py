@@ -62,17 +62,19 @@ class Vocabulary:
         return self.hashes(np.maximum(end - length, self.start[token] - 1), end)
 
 
-_kept: list[tuple[Hashes, Hashes]] = []
+_kept: dict[str, tuple[Hashes, Hashes]] = {}
 
 
 def _powers(size: int) -> tuple[Hashes, Hashes]:
     """The powers of the base and of its inverse, at least `size` of them."""
-    if not _kept or len(_kept[0][0]) < size:
-        rows = []
-        for base in (_BASE, _INVERSE):
-            row = np.full(max(size, 1 << 16), base, dtype=np.uint64)
-            row[0] = 1
-            np.multiply.accumulate(row, out=row)
-            rows.append(row)
-        _kept[:] = [(rows[0], rows[1])]
-    return _kept[0]
+    known = _kept.get("powers")
+    if known is None or len(known[0]) < size:
+        known = _kept["powers"] = _raised(_BASE, size), _raised(_INVERSE, size)
+    return known
+
+
+def _raised(base: int, size: int) -> Hashes:
+    row: Hashes = np.full(max(size, 1 << 16), base, dtype=np.uint64)
+    row[0] = 1
+    np.multiply.accumulate(row, out=row)
+    return row

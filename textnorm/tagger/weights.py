@@ -33,10 +33,15 @@ class Weights:
 
 
 class Trainee(Weights):
-    """Weights that learn by logistic regression with AdaGrad (Duchi et al. 2011)."""
+    """Weights that learn by logistic regression with AdaGrad (Duchi et al. 2011) and dropout.
 
-    def __init__(self, bits: int, rate: float) -> None:
-        super().__init__(np.zeros(1 << bits, dtype=np.float32), bits)
+    Of the features of a batch a random share is left out (Srivastava et al. 2014), so that none is relied
+    on alone; `scores` is for use after training and makes up for it by `unit`.
+    """
+
+    def __init__(self, bits: int, rate: float, keep: float, rng: np.random.Generator) -> None:
+        super().__init__(np.zeros(1 << bits, dtype=np.float32), bits, unit=keep)
+        self._keep, self._rng = keep, rng
         self._squares: Floats = np.full(1 << bits, _START, dtype=np.float32)
         self._rate = rate
 
@@ -46,6 +51,8 @@ class Trainee(Weights):
         A row with one reading teaches that reading; one with several teaches no more than that it is one
         of them. Returns the sum of the losses, in nats, before learning.
         """
+        taken = self._rng.random(len(hashes)) < self._keep
+        hashes = [feature for feature, take in zip(hashes, taken, strict=True) if take] or hashes[:1]
         first = [rows(feature, self.bits, 0) for feature in hashes]
         picked = np.flatnonzero(allowed[:, MOST + 1])
         second = [rows(feature[picked], self.bits, 1) for feature in hashes]
