@@ -21,7 +21,7 @@ from textnorm.engine.placed import LinesStage, PlacedStage
 from textnorm.engine.rules import UNCERTAIN, RuleStage
 from textnorm.engine.shape import Shape, shapes
 from textnorm.engine.spaces import SpacesStage
-from textnorm.engine.tokenwise import TokensStage
+from textnorm.engine.tokenwise import TokensStage, chained
 from textnorm.engine.unicode import UnicodeStage
 from textnorm.engine.words import WordsStage
 from textnorm.errors import PackError
@@ -82,6 +82,7 @@ class Normalizer:
         self.grammar = Grammar(self.pack, self.options)
         stages = stages_of(self.pack, spec)
         self._passes = self._backwards(stages) if spec.inverse else self._forwards(stages)
+        self._quick = chained(self._passes)
         self._guarded = _follows_rules(self._passes)
         self._folds = self._passes if spec.layers is not None or self.pack.key is None else None
 
@@ -116,7 +117,7 @@ class Normalizer:
         """The normalized text; the number of lines never changes."""
         if self._guarded:
             return self.explain(text).text  # which knows what was made where
-        for step in self._passes:
+        for step in self._quick:
             text = step.apply(text)
         return text
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textnorm.document import replay
-from textnorm.engine.tokenwise import TokensStage, core
+from textnorm.engine.tokenwise import TokensStage, chained, core
 from textnorm.errors import Location, PackError
 from textnorm.pack.model import Lexicon, WordRewrite
 
@@ -120,6 +120,18 @@ def test_edits_replay(text: str) -> None:
     """Edits rebuild what `apply` writes, whatever the text."""
     made = stage(SLANG_FILE, ING)
     assert replay(text, made.edits(text)) == made.apply(text)
+
+
+@given(st.text(st.sampled_from("ur lo.,in\n-x2g"), max_size=40))
+def test_chain(text: str) -> None:
+    """Stages that go through the text together write what they write one after the other."""
+    passes = [stage(ING), stage(SLANG_FILE), stage(O), stage(rewrite("you", "^you$", "thou", into=()))]
+    (first, chain) = chained(passes)
+    assert first is passes[0]
+    expected = text
+    for one in passes:
+        expected = one.apply(expected)
+    assert chain.apply(passes[0].apply(text)) == expected
 
 
 @given(st.text(max_size=20).filter(lambda text: text and not any(map(str.isspace, text))))

@@ -7,9 +7,10 @@ contexts lists are looked at in their place, between their neighbours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeVar
 
 import regex
 
@@ -20,6 +21,7 @@ from textnorm.errors import PackError
 from textnorm.memo import Memo
 from textnorm.pack.model import Lexicon, WordRewrite
 
+P = TypeVar("P")
 START, END = "^", "$"  # in tables of contexts: nothing stands before, or after, in the line
 _KEPT = 400_000  # tokens that are remembered
 _SPLIT = re.compile(r"(\S+)").split
@@ -76,20 +78,29 @@ class TokensStage:
             for _, group in groupby(items, key=lambda item: item.group)
         ]
         self._contexts = _contexts(items, lexicons)
-        self._memo: Memo[str, Any] = Memo(self._worked_out, _KEPT)
+        self._memo: Memo[str, Any] = Memo(self.worked_out, _KEPT)
 
     def apply(self, text: str) -> str:
         """The text with every token rewritten; one that becomes nothing takes a blank beside it along."""
+        return self.applied(text, self._memo, str)
+
+    def applied(self, text: str, memo: Mapping[str, Any], later: Callable[[str], str]) -> str:
+        """The same with the answers of `memo`; `later` is for tokens that are decided in their place."""
         parts = _SPLIT(text)
-        found = list(map(self._memo.__getitem__, parts[1::2]))
+        found = list(map(memo.__getitem__, parts[1::2]))
         if self._contexts:
             doubts = [index for index, value in enumerate(found) if value.__class__ is not str]
             for index in doubts:
-                found[index] = self._in_place(found[index], index, parts)[0]
+                found[index] = later(self._in_place(found[index], index, parts)[0])
         if not all(found):
             close(parts, [index for index, after in enumerate(found) if not after])
         parts[1::2] = found
         return "".join(parts)
+
+    @property
+    def looks_around(self) -> bool:
+        """Whether what becomes of a token depends on its neighbours."""
+        return bool(self._contexts)
 
     def edits(self, text: str) -> list[Edit]:
         """One edit per rewritten token; several rewrites of one token are its steps."""
@@ -107,7 +118,8 @@ class TokensStage:
                 edits.append(_edit(outer.word, steps, start, text[start:end]))
         return edits
 
-    def _worked_out(self, token: str) -> str | _Doubt:
+    def worked_out(self, token: str) -> str | _Doubt:
+        """What becomes of a token, or what has to be known of it to decide in its place."""
         outer, steps = self._alone(token)
         after = _joined(outer, steps)
         contexts = self._contexts.get(outer.word.lower(), ()) or self._contexts.get(token.lower(), ())
@@ -145,6 +157,49 @@ class TokensStage:
                 target = cased(outer.word, context.target) if context.target else ""
                 return f"{outer.before}{target}{outer.after}", context
         return value.alone, None
+
+
+class TokensChain:
+    """Stages over tokens in one pass, of which only the first may look at neighbours; for `apply` alone."""
+
+    def __init__(self, first: TokensStage, later: Sequence[TokensStage]) -> None:
+        self._first, self._stages = first, later
+        self._memo: Memo[str, Any] = Memo(self._worked_out, _KEPT)
+
+    def apply(self, text: str) -> str:
+        """The text as all stages, one after the other, leave it."""
+        return self._first.applied(text, self._memo, self._later)
+
+    def _worked_out(self, token: str) -> str | _Doubt:
+        value = self._first.worked_out(token)
+        return self._later(value) if isinstance(value, str) else value
+
+    def _later(self, text: str) -> str:
+        for stage in self._stages:
+            text = stage.apply(text)
+        return text
+
+
+def chained(passes: Sequence[P]) -> list[P | TokensChain]:
+    """The passes with those over tokens joined where they can go through the text together."""
+    made: list[P | TokensChain] = []
+    for joins, group in groupby(_runs(passes), key=itemgetter(0)):
+        found = [one for _, one in group]
+        stages = [one for one in found if isinstance(one, TokensStage)]
+        if joins >= 0 and len(stages) > 1:
+            made.append(TokensChain(stages[0], stages[1:]))
+        else:
+            made += found
+    return made
+
+
+def _runs(passes: Sequence[P]) -> Iterator[tuple[int, P]]:
+    """Each pass with the number of its run; -1 for those that are no stages over tokens."""
+    run = 0
+    for one in passes:
+        stage = one if isinstance(one, TokensStage) else None
+        run += stage is None or stage.looks_around
+        yield (run if stage else -1), one
 
 
 def _last(parts: list[str], index: int) -> str:

@@ -6,9 +6,10 @@ words, and only words that were not seen before are worked on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate, groupby
-from typing import Protocol
+from typing import Any, Protocol
 
 import regex
 
@@ -25,6 +26,7 @@ _KEPT = 400_000  # words that are remembered
 _OTHER = regex.compile(r"[\p{N}_]")  # what is in no word, but in codes, names of accounts …
 _WIDTH = 40  # characters of a pattern that the gate looks at
 _BLANKS = " \t\u00a0"
+_LITERAL = regex.compile(r"\^?[\p{L}\p{M}'’-]++\$?")
 _PLAIN = regex.compile(r"[\p{L}\p{M}]++(?:['’-][\p{L}\p{M}]++)*+['’]?")  # tokens that patterns may change
 _PLAIN_DIGITS = regex.compile(r"[\p{L}\p{M}\p{N}]++(?:['’-][\p{L}\p{M}\p{N}]++)*+['’]?")
 
@@ -202,6 +204,9 @@ class _Words:
 class _Rewrite:
     """A pattern over single words, and the words that it leaves alone."""
 
+    fits: Callable[[str], Any]  # whether a word has a match
+    written: Callable[[str], str]  # a word with every match replaced, whether or not that is accepted
+
     def __init__(self, item: WordRewrite, words: _Words, expand: Expand) -> None:
         self.item = item
         try:
@@ -217,10 +222,14 @@ class _Rewrite:
             raise PackError(f"{item.id}: {item.to!r} names a group that is not there", at=item.at)
         self.known = words(item.known)
         self.into = words(item.into) if item.into else None
+        if _LITERAL.fullmatch(source) and "\\" not in item.to:
+            self.fits, self.written = _literal(source, item.to)
+        else:
+            self.fits, self.written = self._pattern.search, partial(self._pattern.sub, item.to)
 
     def __call__(self, word: str) -> str | None:
         """What the word becomes; None if the rewrite is not about it."""
-        if not self._pattern.search(word) or not self.may_change(word):
+        if not self.fits(word) or not self.may_change(word):
             return None
         after = self.written(word)
         if self.into is None or after in self.into:
@@ -231,10 +240,21 @@ class _Rewrite:
         """Whether the word is none of those that the rewrite leaves alone."""
         return word not in self.known and (self._exempt is None or not self._exempt(word))
 
-    def written(self, word: str) -> str:
-        """The word with every match replaced, whether or not that is accepted."""
-        after: str = self._pattern.sub(self.item.to, word)
-        return after
+
+def _literal(source: str, to: str) -> tuple[Callable[[str], Any], Callable[[str], str]]:
+    """The search and the replacement of letters without a pattern; `^` and `$` are the ends of a word."""
+    old = source.strip("^$")
+    if source[0] == "^" and source[-1] == "$":
+        return old.__eq__, lambda word: to if word == old else word
+    if source[0] == "^":
+        return lambda word: word.startswith(
+            old
+        ), lambda word: to + word[len(old) :] if word.startswith(old) else word
+    if source[-1] == "$":
+        return lambda word: word.endswith(
+            old
+        ), lambda word: word[: -len(old)] + to if word.endswith(old) else word
+    return lambda word: old in word, lambda word: word.replace(old, to)
 
 
 def _listed(item: WordRewrite, lexicons: Mapping[str, Lexicon]) -> dict[str, Step]:
