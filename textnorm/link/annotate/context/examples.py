@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from textnorm.errors import PackError
 from textnorm.link.annotate.context.load import contexts
 from textnorm.link.annotate.context.scope import Context, Span
 from textnorm.pack.context import FLAGS
@@ -59,7 +60,10 @@ def run_examples(pack: Pack, ids: Sequence[str] = ()) -> list[CaseResult]:
         if ids and not any(fnmatchcase(id, pattern) for pattern in ids):
             continue
         for index, marked in enumerate(tree.get("tests", ())):
-            example = read_example(marked)
+            try:
+                example = read_example(marked)
+            except ValueError as error:
+                raise PackError(str(error), at=where(tree["tests"], index), remedy=", ".join(FLAGS)) from None
             case = TestCase(
                 input=example.text,
                 output=write_example(*example),
