@@ -169,6 +169,21 @@ def test_a_model_that_answers_too_few_or_too_many_changes_nothing(text: str, sho
     assert stage(Wrong(doubled)).apply(text) == text
 
 
+@pytest.mark.parametrize("form", ["", "слово", 3, b"word", "two\nlines", ZeroDivisionError])
+def test_forms_that_a_model_is_certain_of_pass_the_gate_too(form: Any) -> None:
+    """What needs no context is no more trusted than what does."""
+
+    class Certain(FakeEngine):
+        def settled(self, word: str) -> Any:
+            if form is ZeroDivisionError:
+                raise form
+            return form
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert stage(Certain(doubled)).apply("some words") == "some words"
+
+
 def test_a_failing_model_is_reported_once_for_each_batch() -> None:
     """The user learns that the model failed, and the words stay."""
     with pytest.warns(UserWarning, match="ZeroDivisionError"):

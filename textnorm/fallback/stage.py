@@ -49,7 +49,7 @@ class FallbackStage:
         self._rules, self._make = rules, engine
         self._engine: Engine | None = None
         self._answers: dict[Ask, Answer] = {}
-        self._settled: Memo[str, str | None] = Memo(lambda word: self._ready().settled(word), _KEPT)
+        self._settled: Memo[str, str | None] = Memo(self._settle, _KEPT)
         self._refusals: Memo[tuple[str, str], bool] = Memo(self._refused, _KEPT)
 
     def apply(self, text: str, made: Spans = ()) -> str:
@@ -74,11 +74,11 @@ class FallbackStage:
         answers = self._answered([ask for _, _, ask in asked if isinstance(ask, Ask)])
         for start, word, ask in asked:
             answer, score = answers[ask] if isinstance(ask, Ask) else (ask, 0.0)
-            if answer is None or answer == word or not gate.is_likely(score):
+            if not isinstance(answer, str) or answer == word or not gate.is_likely(score):
                 continue
             if score < _DOUBT and self._rules.keep_uncertain:
                 continue
-            if isinstance(answer, str) and not self._refusals[word, answer]:
+            if not self._refusals[word, answer]:
                 yield start, word, answer, score
 
     def _refused(self, pair: tuple[str, str]) -> bool:
@@ -161,6 +161,18 @@ class FallbackStage:
                     answers.clear()
                 answers[ask] = answer
         return found
+
+    def _settle(self, word: str) -> str | None:
+        """The form that a word has wherever it stands; None if that depends, or if the model fails."""
+        engine = self._ready()
+        try:
+            form = engine.settled(word)
+        except PackError:
+            raise
+        except Exception as error:
+            warnings.warn(f"model {engine.name}: {error!r}; the words stay", stacklevel=2)
+            return word
+        return form if form is None or isinstance(form, str) else word
 
     def _predicted(self, asks: Sequence[Ask]) -> Sequence[Answer]:
         """What the model answers; silence where it fails, since text must never be lost to a model."""

@@ -44,7 +44,6 @@ class Tagger:
         self.name = name
         self._letters, self._weights, self._words = model.letters, model.weights, model.words
         self._key: Memo[str, str] = Memo(lambda token: token_key(model.letters, token), 100_000)
-
         self._choices: Memo[str, list[Choices]] = Memo(
             lambda typed: [choices(model.letters, typed, one) for one in model.words[typed]], 100_000
         )
