@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ROUNDING = 1e-3  # how far above 0 the logarithm of 1 may come out
 CHECKS = ("probability", "text", "digits", "signs", "script", "length", "distance")
@@ -73,12 +74,14 @@ def _signs(text: str) -> Counter[str]:
 
 
 def _scripts(text: str) -> set[str]:
-    """The scripts of letters and marks, by the first word of their names."""
-    return {
-        unicodedata.name(char, "?").partition(" ")[0]
-        for char in text
-        if unicodedata.category(char)[0] in "LM"
-    }
+    """The scripts of letters and marks."""
+    return {_script(char) for char in text} - {""}
+
+
+@lru_cache(maxsize=4096)
+def _script(char: str) -> str:
+    """The script of a letter or mark, by the first word of its name; '' for other characters."""
+    return unicodedata.name(char, "?").partition(" ")[0] if unicodedata.category(char)[0] in "LM" else ""
 
 
 def _distance(one: str, other: str, most: int) -> int:
