@@ -16,6 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from textnorm.link.concept import Concept
 from textnorm.link.heldout import noisy
 from textnorm.link.linker import Answer, Linker, load_linker
@@ -245,7 +247,7 @@ def _sklearn(kept: Sequence[Concept]) -> Callable[[list[str]], list[list[str]]]:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     names, ids = _names(kept)
-    model = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), sublinear_tf=True, dtype="float32")
+    model = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), sublinear_tf=True, dtype=np.float32)
     matrix = model.fit_transform(names).T.tocsr()
 
     def link(texts: list[str]) -> list[list[str]]:
