@@ -141,6 +141,8 @@ class TokensStage:
 
     def _steps(self, token: str, index: int, parts: list[str]) -> tuple[Core, list[Step]]:
         value = self._memo[token]
+        if value == token:  # as nearly all of them
+            return Core("", token, ""), []
         if isinstance(value, _Doubt):
             after, context = self._in_place(value, index, parts)
             if context is not None:
