@@ -8,19 +8,21 @@ from typing import Any
 
 import pytest
 
-CONCEPTS = """\
-{"id": "J:1", "label": "registered nurse", "aliases": ["staff nurse", "RN"], "types": ["care"]}
-{"id": "J:2", "label": "machine operator", "aliases": ["press operator"], "types": ["plant"]}
-{"id": "J:3", "label": "tool maker", "aliases": ["machinist"], "types": ["plant"]}
-{"id": "J:4", "label": "lathe hand", "aliases": ["machinist"], "types": ["plant"]}
-"""
+from textnorm.link.concept import Alias, Concept
+from textnorm.link.open import write_index
+
+CONCEPTS = (
+    Concept("J:1", "registered nurse", (Alias("staff nurse"), Alias("RN")), types=("care",)),
+    Concept("J:2", "machine operator", (Alias("press operator"),), types=("plant",)),
+    Concept("J:3", "tool maker", (Alias("machinist"),), types=("plant",)),
+    Concept("J:4", "lathe hand", (Alias("machinist"),), types=("plant",)),
+)
 
 
 @pytest.fixture
-def index(textnorm: Any, tmp_path: Path) -> str:
+def index(tmp_path: Path) -> str:
     """An index of a few jobs."""
-    (tmp_path / "jobs.jsonl").write_text(CONCEPTS, encoding="utf-8")
-    assert textnorm("index", "build", "jobs.jsonl", "--from", "jsonl", "-o", "jobs-index").code == 0
+    write_index(CONCEPTS, tmp_path / "jobs-index", dict)
     return "jobs-index"
 
 
@@ -53,8 +55,8 @@ def test_lines(link: Any) -> None:
 
 
 def test_every_line_has_its_own(link: Any) -> None:
-    """Tens of thousands of lines by two processes come out as many and in order."""
-    queries = [f"staff nurse {number}" for number in range(20_000)]
+    """Thousands of lines by two processes, several blocks of them, come out as many and in order."""
+    queries = [f"staff nurse {number:0200}" for number in range(3_000)]
     done = link("-j", "2", "--top", "1", stdin="".join(f"{query}\n" for query in queries).encode())
     assert [json.loads(line)["query"] for line in done.out.splitlines()] == queries
 
