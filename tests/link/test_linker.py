@@ -16,6 +16,7 @@ from textnorm.link.concept import Alias, Concept
 from textnorm.link.extras import vectors
 from textnorm.link.keys import Keys
 from textnorm.link.linker import Linker
+from textnorm.link.open import write_index
 
 CONCEPTS = (
     Concept("J:1", "registered nurse", (Alias("RN", cased=True), Alias("staff nurse")), types=("care",)),
@@ -195,3 +196,28 @@ def test_user_aliases_take_part_in_every_step(index_folder: Callable[..., Path],
         or linker("flow wrp hand", types=["care"])[0].id != "J:4"
     )
     assert [pair.id for pair in linker.unknown] == ["X:1"]
+
+
+def test_abbreviations_resemble_nothing() -> None:
+    """A name of three capitals is found by itself, and not in a longer string that holds the same letters."""
+    concepts = [Concept("J:1", "store detective", (Alias("SD"),)), Concept("J:2", "business consultant")]
+    linker = Linker(build(concepts, Memory(), Keys(), facts=lambda: {"pack": ""}, extras=[vectors]))
+    assert _ids(linker, "SD")[0] == "J:1"
+    assert _ids(linker, "SAP SD consultant")[0] == "J:2"
+
+
+def test_names_that_several_share_say_nothing_about_the_others(tmp_path: Path) -> None:
+    """A label that is the name of one concept is as good as certain, however many names others share."""
+    places = [f"{side} {what}" for side in ("left", "right", "upper") for what in map(_word, range(80))]
+    concepts = [
+        Concept(f"P:{n}", place, (Alias(f"{place} side"), Alias(f"part {n % 100}"), Alias(f"zone {n % 90}")))
+        for n, place in enumerate(places)
+    ]
+    write_index(concepts, tmp_path / "idx", lambda: {"pack": "", "sources": [], "learned": []})
+    linker = textnorm.load_linker(tmp_path / "idx")
+    assert linker("left " + _word(7))[0].score > 0.9
+    assert linker("part 7")[0].score < 0.7
+
+
+def _word(number: int) -> str:
+    return "".join("bdfgklmnprst"[(number // 12**k) % 12] + "aeio"[(number + k) % 4] for k in range(4))

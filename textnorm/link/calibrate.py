@@ -27,6 +27,7 @@ NIL = 0.07
 _RIDGE = 2.0
 _ROUNDS = 50
 _FINE = 1e-6
+_SUREST = 0.97  # what somebody writes may mean something else than the name that it is
 _USER = 0.98  # how sure a user's own alias is
 _LEAST = 30  # answers that a precision must rest on
 
@@ -111,7 +112,7 @@ class Calibration:
             return _USER * candidate.share
         kind = "sieve" if isinstance(candidate, Sieved) else "alike"
         total = sum(a * b for a, b in zip(self.weights[kind], candidate.features(), strict=True))
-        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+        return min(_SUREST, 1 / (1 + exp(-max(-30.0, min(30.0, total)))))
 
     def threshold(self, precision: float) -> float:
         """The score from which on answers are right at least that often; above 1 where nothing is."""

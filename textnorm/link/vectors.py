@@ -23,9 +23,7 @@ from textnorm.link.store import Index
 from textnorm.link.strings import Array
 
 _BATCH = 1 << 16  # names whose features are found at a time
-_SHORT = (
-    5  # a name of one word and so many characters that counts in its own case only is no text to resemble
-)
+_SHORT, _SHORTEST = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +105,25 @@ class _Part(NamedTuple):
 
     @classmethod
     def of(cls, index: Index, keys: Keys, settings: Settings, first: int, last: int) -> _Part:
-        texts = settings.texts(keys, index.alias_texts[first:last])
-        cased = index.alias_cased[first:last]
+        names = index.alias_texts[first:last]
         texts = [
-            "" if only and len(text) <= _SHORT and " " not in text else text
-            for text, only in zip(texts, cased, strict=True)
+            "" if _is_short(name, bool(only)) else text
+            for name, only, text in zip(
+                names, index.alias_cased[first:last], settings.texts(keys, names), strict=True
+            )
         ]
         rows, codes = features(texts, _worded(index, settings, first, last))
         distinct, places = np.unique(codes, return_inverse=True)
         pairs = np.unique(index.alias_concept[first:last][rows].astype(np.int64) * len(distinct) + places)
         counts = np.bincount(pairs % max(len(distinct), 1), minlength=len(distinct))
         return cls(distinct, counts, places.astype(np.int32), np.bincount(rows, minlength=last - first))
+
+
+def _is_short(name: str, cased: bool) -> bool:
+    """Whether a name is an abbreviation, which is found by itself and is no text to resemble."""
+    if " " in name:
+        return False
+    return len(name) <= _SHORT if cased else len(name) <= _SHORTEST and name.isupper()
 
 
 def _worded(index: Index, settings: Settings, first: int, last: int) -> NDArray[np.bool_]:
