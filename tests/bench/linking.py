@@ -46,6 +46,7 @@ class Parts(NamedTuple):
     as_is: list[Question]
     noisy: list[Question]
     no_concept: list[Question]
+    bearers: dict[str, set[str]]  # every name in lower case, and the ids of all concepts that have it
 
     def mixed(self, rng: random.Random) -> list[Question]:
         """Questions of all four kinds in the shares of the calibration, 2 : 1 : 1 : 1."""
@@ -70,6 +71,7 @@ def cut(found: Sequence[Concept], seed: int) -> Parts:
     """Hold out synonyms and concepts, and make questions of them."""
     rng = random.Random(seed)
     asked: dict[str, set[str]] = {}
+    bearers: dict[str, set[str]] = {}
     kept, names, nothing = [], [], []
     for concept in found:
         exact = [alias.text for alias in concept.aliases if alias.scope == "exact"]
@@ -83,6 +85,8 @@ def cut(found: Sequence[Concept], seed: int) -> Parts:
             asked.setdefault(text, set()).add(concept.id)
         aliases = tuple(alias for alias in concept.aliases if alias.text not in hidden)
         kept.append(concept._replace(aliases=aliases))
+        for text in (concept.label, *exact):
+            bearers.setdefault(text.casefold(), set()).add(concept.id)
         own = frozenset((concept.id,))
         names += [
             Question(text, own) for text in (concept.label, *(text for text in exact if text not in hidden))
@@ -93,7 +97,7 @@ def cut(found: Sequence[Concept], seed: int) -> Parts:
         Question(noisy(one.text, rng.choice(names).text.split(), rng), one.ids)
         for one in rng.sample(names, len(names))
     ]
-    return Parts(kept, held_out, as_is, with_noise, nothing)
+    return Parts(kept, held_out, as_is, with_noise, nothing, bearers)
 
 
 def quality(questions: Sequence[Question], found: Sequence[Sequence[str]]) -> Quality:
@@ -139,7 +143,7 @@ def compare(name: str, format: str, pack: str, paths: Sequence[str], seed: int, 
         found = {"textnorm": quality(parts.held_out, [_ids(one) for one in answers])}
         rates = {"textnorm": rate}
         asked = parts.mixed(random.Random(seed))
-        firsts = _firsts(linker, asked)
+        firsts = _firsts(linker, asked, parts.bearers)
         curve = [_answered(linker, asked, firsts, wanted) for wanted in (0.8, 0.9, 0.95)]
     sample = parts.held_out[:: max(len(parts.held_out) // PEERS_QUERIES, 1)]
     for peer, make in PEERS.items() if peers else ():
@@ -189,11 +193,19 @@ def _ids(answer: Answer) -> list[str]:
     return [one.id for one in answer.candidates]
 
 
-def _firsts(linker: Linker, asked: Sequence[Question]) -> list[tuple[float, bool]]:
-    """The score of each first candidate, 0 where there is none, and whether it is right."""
+def _firsts(
+    linker: Linker, asked: Sequence[Question], bearers: dict[str, set[str]]
+) -> list[tuple[float, bool]]:
+    """The score of each first candidate, 0 where there is none, and whether it is right.
+
+    A concept that has this very name is right as well, whichever concept the name was taken from.
+    """
     answers = linker.answers([one.text for one in asked])
     return [
-        (answer.candidates[0].score, answer.candidates[0].id in one.ids)
+        (
+            answer.candidates[0].score,
+            answer.candidates[0].id in one.ids | bearers.get(one.text.casefold(), set()),
+        )
         if answer.candidates
         else (0.0, False)
         for answer, one in zip(answers, asked, strict=True)
