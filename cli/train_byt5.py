@@ -133,12 +133,15 @@ def _material(
     unlabelled: Sequence[str],
     credit: Sequence[str],
 ) -> Material:
-    from textnorm.learn.pairs import read_pairs
+    from textnorm.evaluate.aligned import read_aligned
     from textnorm.neural.engine import open_engine
     from textnorm.neural.locate import locate
     from textnorm.neural.recipe import Material, label, read_sentences
 
-    sentences: list[Sentence] = list(read_pairs(pairs))
+    aligned = read_aligned(pairs)
+    if aligned.faults:
+        raise aligned.faults[0]
+    sentences: list[Sentence] = list(aligned.sentences)
     if teacher:
         folder, settings = locate(teacher)
         sentences += label(open_engine(folder, settings), read_sentences(unlabelled), settings.threshold)

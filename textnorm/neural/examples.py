@@ -10,8 +10,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textnorm.learn.pairs import Token
-from textnorm.neural.noise import Noise, Sentence
+from textnorm.neural.noise import Noise, Sentence, Token
 from textnorm.neural.settings import Settings
 from textnorm.neural.window import Window, encode, encode_target
 

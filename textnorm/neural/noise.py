@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
-from textnorm.learn.pairs import Token
-
+Token = tuple[str, str]
+"""What was typed, and what was meant: nothing where it belongs to another token, or several words."""
 Sentence = Sequence[Token]
 
 _RAREST = 3  # an edit or word seen less often says nothing
