@@ -95,6 +95,8 @@ def annotate(
         min_length=min_length,
         options=Options(chosen, nested, flags, coreference, lang),
     )
+    for line in annotator.report:
+        click.echo(f"textnorm: {line}", err=True)
     gc.freeze()  # names stay to the end: the collector need not look at them again
     work: Work
     if jsonl:

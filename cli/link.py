@@ -85,8 +85,8 @@ def link(
         raise TextnormError(f"link needs {error.name}", remedy="pip install 'textnorm[link]'") from None
     chosen = tuple(name.strip() for name in types.split(",") if name.strip())
     linker = load_linker(index, aliases, encoder)
-    for pair in linker.unknown:
-        click.echo(f"textnorm: {pair.at}: no concept {pair.id!r}, passed over", err=True)
+    for line in linker.report:
+        click.echo(f"textnorm: {line}", err=True)
     request = Request(top, chosen, min_precision)
     work: Work
     if jsonl:

@@ -107,6 +107,17 @@ def test_users_aliases_types_and_nesting(annotate: Annotate, tmp_path: Path) -> 
     assert ("cancer", "D:6") in spans(rows(annotate("--nested", text=text))[0])
 
 
+def test_what_is_wrong_with_aliases_is_told(textnorm: Any, index: str, tmp_path: Path) -> None:
+    """Ids that the index does not have, and strings with several; the rest counts."""
+    aliases = tmp_path / "mine.tsv"
+    aliases.write_text("the big C\tD:6\nflu\tX:1\nthe big C\tD:5\n", encoding="utf-8")
+    done = textnorm("annotate", "--index", index, "--aliases", str(aliases), stdin=b"the big C\n")
+    assert done.code == 0
+    assert f"{aliases}:2: no concept 'X:1', passed over" in done.err
+    assert "'the big c' stands for D:5 (1), D:6 (1)" in done.err
+    assert len(json.loads(done.out)["spans"]) == 1
+
+
 def test_short_names_may_be_left_out(annotate: Annotate) -> None:
     """Abbreviations stay."""
     out = rows(annotate("--min-length", "6", text="fever, lung cancer, COPD"))
@@ -126,6 +137,11 @@ def test_two_processes_give_what_one_gives(annotate: Annotate, tmp_path: Path) -
         (["--separator", "("], "no regular expression"),
         (["--separator", "x", "--jsonl"], "plain text"),
         (["--aliases", "/no/such/file"], "/no/such/file"),
+        (
+            ["--types", "symptom,finding"],
+            "no concept is of type 'finding' (types of this index: disease, symptom)",
+        ),
+        (["--lang", "fi"], "there are rules for en, de, lt"),
     ],
 )
 def test_a_wrong_option_is_explained(textnorm: Any, index: str, arguments: list[str], words: str) -> None:

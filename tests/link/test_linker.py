@@ -195,7 +195,7 @@ def test_user_aliases_take_part_in_every_step(index_folder: Callable[..., Path],
         linker("flow wrp hand", types=["care"]) == []
         or linker("flow wrp hand", types=["care"])[0].id != "J:4"
     )
-    assert [pair.id for pair in linker.unknown] == ["X:1"]
+    assert [line.split(": ", 1)[1] for line in linker.report] == ["no concept 'X:1', passed over"]
 
 
 def test_abbreviations_resemble_nothing() -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from textnorm.errors import InputError
 from textnorm.link.calibrate import NIL, Calibration, Sieved
 from textnorm.link.composite import Splitter
 from textnorm.link.concept import Candidate
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from textnorm.link.annotate.document import AnnotatedText
     from textnorm.link.overlay import Overlay
     from textnorm.link.rerank import Reranker
-    from textnorm.link.useraliases import Pair
 
 ALIKE = "similar"
 """The tier of candidates that the search by likeness found."""
@@ -55,7 +53,8 @@ class Answer(NamedTuple):
 class Linker:
     """Links strings to the concepts of an index. Made by `load_linker`; safe to use from several threads.
 
-    `unknown` has the users' aliases that were passed over, since the index does not have their ids.
+    `report` has lines about the users' aliases: those passed over, since the index does not have their ids,
+    and strings that stand for several concepts.
     """
 
     def __init__(
@@ -70,7 +69,7 @@ class Linker:
         self._keys = keys_of(index.manifest)
         self._settings = Settings.of(self._keys)
         self._retriever = Retriever(index, self._settings)
-        self._overlay, self.unknown = _overlay(index, self._keys, self._settings, aliases)
+        self._overlay, self.report = _overlay(index, self._keys, self._settings, aliases)
         self._sieve = Sieve(index, self._keys, self._overlay)
         tree = index.manifest.get("calibration")
         self.calibration = Calibration.from_dict(tree) if tree else Calibration()
@@ -167,10 +166,7 @@ class Linker:
     def _allowed(self, types: Sequence[str] | None) -> NDArray[np.bool_] | None:
         if not types:
             return None
-        for name in types:
-            if name not in self.index.type_names:
-                known = ", ".join(self.index.type_names[:20]) or "none"
-                raise InputError(f"no concept is of type {name!r}", remedy=f"types of this index: {known}")
+        self.index.require_types(types)
         return self.index.having(types)
 
     def _scored(
@@ -268,8 +264,8 @@ def _reranker(encoder: str | None) -> Reranker | None:
 
 def _overlay(
     index: Index, keys: Keys, settings: Settings, paths: Sequence[str]
-) -> tuple[Overlay | None, tuple[Pair, ...]]:
-    """The aliases in some files, and those of them whose id the index does not have."""
+) -> tuple[Overlay | None, tuple[str, ...]]:
+    """The aliases in some files, and what is to be said of them."""
     if not paths:
         return None, ()
     from textnorm.link.overlay import Overlay  # few need it
@@ -277,7 +273,7 @@ def _overlay(
 
     aliases = user_aliases(index, keys, paths)
     overlay = Overlay(index, keys, settings, aliases) if aliases.seen else None
-    return overlay, tuple(aliases.unknown.values())
+    return overlay, tuple(aliases.report())
 
 
 def _falling(scores: Sequence[float]) -> list[float]:

@@ -16,6 +16,8 @@ from textnorm.link.store import Index
 MANIFEST = "manifest.json"
 REBUILD = "build it again with `textnorm index build`"
 
+_KINDS = {"keys": str, "pack": str, "sources": list, "learned": list, "counts": dict}  # of other entries
+
 
 def is_index(folder: Path) -> bool:
     """Whether the folder holds an index, whole or not."""
@@ -45,10 +47,12 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         at = Location(str(folder))
         raise InputError("there is no index in this folder", at=at, remedy=remedy) from None
     except (OSError, ValueError, KeyError, TypeError):
-        raise InputError("this manifest of an index is damaged", at=at, remedy=REBUILD) from None
+        raise _damaged(folder) from None
     if version != FORMAT:
         message = f"this index has format {version}, this version of textnorm reads format {FORMAT}"
         raise InputError(message, at=at, remedy=REBUILD)
+    if any(not isinstance(entries.get(key), kind) for key, kind in _KINDS.items()):
+        raise _damaged(folder)
     return dict(entries)
 
 
@@ -58,8 +62,12 @@ def read_index(folder: Path, *, check: bool = False) -> Index:
     try:
         return Index(entries, read_folder(folder, entries["files"], check))
     except (KeyError, TypeError, AttributeError):
-        at = Location(str(folder / MANIFEST))
-        raise InputError("this manifest of an index is damaged", at=at, remedy=REBUILD) from None
+        raise _damaged(folder) from None
+
+
+def _damaged(folder: Path) -> InputError:
+    at = Location(str(folder / MANIFEST))
+    return InputError("this manifest of an index is damaged", at=at, remedy=REBUILD)
 
 
 def require_keys(index: Index, keys: Keys, name: str) -> None:

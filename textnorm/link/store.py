@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from textnorm.errors import InputError
 from textnorm.link.concept import SCOPES, Alias, Concept
 from textnorm.link.strings import Array, Strings, hash_of
 
@@ -89,6 +90,13 @@ class Index:
     def xrefs(self, concept: int) -> tuple[str, ...]:
         """Ids of the concept in other terminologies."""
         return _split(self._xrefs[concept])
+
+    def require_types(self, types: Sequence[str]) -> None:
+        """Refuse types that no concept has, with InputError."""
+        for name in types:
+            if name not in self.type_names:
+                known = ", ".join(self.type_names[:20]) or "none"
+                raise InputError(f"no concept is of type {name!r}", remedy=f"types of this index: {known}")
 
     def having(self, types: Sequence[str]) -> NDArray[np.bool_]:
         """For each concept, whether it has one of these types."""

@@ -37,6 +37,7 @@ def said(lang: str, marked: str) -> str:
         ("en", "Seen by Dr. Smith with no [effusion|negated]."),
         ("en", "[Effusion] (no [empyema|negated]) on the left with [fever]."),
         ("en", "no [fever|negated]\n[cough]"),
+        ("en", "without [fever|negated] and [cough|negated] without [rash|negated] and [pain|negated]"),
         ("de", "[Erguss|negated] nicht nachweisbar."),
         ("de", "[Metastasen|uncertain] nicht auszuschließen."),
         ("de", "V.a. [Pneumonie|uncertain], Z.n. [Infarkt|historical]."),

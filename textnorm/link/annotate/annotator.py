@@ -50,6 +50,7 @@ class Annotator:
     ) -> None:
         """`normal` gives the normal forms of words, `contexts` the rules of the languages of the texts."""
         self.spec: tuple[Any, ...] | None = None  # what it was loaded from
+        self.report: Sequence[str] = ()  # lines about users' aliases that were passed over or conflict
         self.options = options or Options()
         self.safety = safety or Safety()
         self.dictionary = Dictionary(names, normal, self.safety)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from textnorm.errors import PackError
 from textnorm.link.annotate.annotator import Annotator, Options
 from textnorm.link.annotate.context.load import contexts
 from textnorm.link.annotate.dictionary import Safety
@@ -60,21 +61,41 @@ def annotator_of(
     context: str = "",
 ) -> Annotator:
     """The same for an index that is open."""
+    options = options or Options()
     keys = keys_of(index.manifest)
-    user = _user_names(index, keys, aliases) if aliases else []
-    return Annotator(
+    rules = contexts(_context(keys.pack, context))
+    index.require_types(options.types)
+    if options.flags:
+        _require_language(options.lang, [one.language.lang for one in rules])
+    user, report = _user_names(index, keys, aliases)
+    annotator = Annotator(
         Names(index, user, int(_protected(keys.pack).get("short", 3))),
         normal=normal_of(keys),
         safety=Safety(_stop(keys.pack), min_length),
-        contexts=contexts(_context(keys.pack, context)),
+        contexts=rules,
         options=options,
     )
+    annotator.report = report
+    return annotator
 
 
-def _user_names(index: Index, keys: Keys, aliases: Sequence[str]) -> list[tuple[str, int]]:
+def _require_language(lang: str, known: Sequence[str]) -> None:
+    """Refuse a language without rules, of which no flag would ever come."""
+    if lang and known and lang not in known:
+        message = f"no rules say what context means in the language {lang!r}"
+        raise PackError(message, remedy=f"there are rules for {', '.join(known)}; or leave flags out")
+
+
+def _user_names(
+    index: Index, keys: Keys, aliases: Sequence[str]
+) -> tuple[list[tuple[str, int]], tuple[str, ...]]:
+    """The aliases in some files with the numbers of their concepts, and what is to be said of them."""
+    if not aliases:
+        return [], ()
     from textnorm.link.useraliases import user_aliases  # few need it
 
-    return sorted(user_aliases(index, keys, aliases).seen)
+    found = user_aliases(index, keys, aliases)
+    return sorted(found.seen), tuple(found.report())
 
 
 def normal_of(keys: Keys) -> Normal:

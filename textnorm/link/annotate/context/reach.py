@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from textnorm.link.annotate.context.rules import Found, Language, Trigger
+from textnorm.link.annotate.context.rules import BACKWARD, Found, Language, Trigger
 
 _NO_FLAGS: frozenset[str] = frozenset()
 _PLAIN = Trigger()
@@ -40,9 +40,14 @@ class Reach:
         self._parts, self._words = parts, words
         self._triggers = {one.start for one in found if one.trigger.flag}
         self._triggers_before = {one.end for one in found if one.trigger.flag}
+        self._reaching: dict[
+            tuple[int, str, bool], int
+        ] = {}  # scopes to the right, by start, flag and `line`
         self._ends: dict[int, frozenset[str]] = {}  # flags whose scopes end at a part, and before one
         self._ends_before: dict[int, frozenset[str]] = {}
         for one in found:
+            if one.trigger.flag and one.trigger.direction != BACKWARD:
+                self._reaching[one.start, one.trigger.flag, one.trigger.line] = one.trigger.scope
             if one.trigger.ends:
                 self._ends[one.start] = self._ends.get(one.start, _NO_FLAGS) | one.trigger.ends
                 self._ends_before[one.end] = self._ends_before.get(one.end, _NO_FLAGS) | one.trigger.ends
@@ -63,6 +68,8 @@ class Reach:
                     passed = 0  # a list goes on as long as it does
             if trigger.flag in self._ends.get(at, _NO_FLAGS):
                 return at
+            if self._reaching.get((at, trigger.flag, trigger.line), -1) >= trigger.scope:
+                return at  # what follows is in the scope of that one
             passed += 1
             if passed > trigger.scope:
                 return at
