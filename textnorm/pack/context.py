@@ -11,7 +11,7 @@ _PHRASES = Key(
     "phrases",
     "texts",
     "The phrases: `(a|b)` is a choice, `(a)?` may be left out, `{name}` is a macro. Letter case, hyphens and"
-    " white space do not count.",
+    " white space do not count. A phrase with a colon at its end is a heading: it counts only before one.",
     required=True,
 )
 

@@ -119,7 +119,7 @@ class Reach:
                 if "(" in between or ")" in between or self._ends_sentence(at - 1, _PLAIN):
                     return clause
             word = parts[at]
-            if at in self._ends:
+            if at > start and at in self._ends:
                 return clause
             if word in words.joints:
                 if word in words.alternatives:

@@ -10,6 +10,8 @@ import ahocorasick_rs
 
 from textnorm.link.annotate.tokens import Codes, ignore_case, is_word, split
 
+_HEADING = ":"  # a phrase with it at its end counts only where it follows
+
 FORWARD, BACKWARD, BOTH, NEITHER = "forward", "backward", "both", "neither"
 
 
@@ -80,7 +82,8 @@ class Phrases:
                 self._codes.encode(parts), overlapping=True
             )
             for trigger, phrase in self._triggers[number]
-            if not trigger.cased or _same_case(phrase, parts[start:end])
+            if (not trigger.cased or _same_case(phrase, parts[start:end]))
+            and (not phrase.endswith(_HEADING) or "".join(parts[end : end + 1]).lstrip().startswith(_HEADING))
         ]
         found.sort(key=lambda one: (one.start, -one.end))
         kept: list[Found] = []
