@@ -64,6 +64,13 @@ def test_a_document_is_a_line(annotate: Annotate) -> None:
     assert found[0]["spans"][0]["types"] == ["symptom"]
 
 
+def test_a_byte_order_mark_is_no_part_of_json(annotate: Annotate) -> None:
+    """It goes, and offsets count from the first letter."""
+    out = annotate(text="\ufeffcough\n")
+    assert spans(json.loads(out)) == [("cough", "D:4")]
+    assert json.loads(out)["text"] == "cough"
+
+
 def test_other_fields_of_json_lines_stay_as_they_are(annotate: Annotate) -> None:
     """Byte for byte; the spans come after them."""
     line = '{"id": 1.10, "note":"fever", "x": [1,  2]}\n'

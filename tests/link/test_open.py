@@ -150,6 +150,17 @@ def test_damaged_manifest(folder: Path, content: str) -> None:
         open_index(folder)
 
 
+@pytest.mark.parametrize("key", ["keys", "pack", "sources", "counts", "tiers"])
+def test_manifest_without_an_entry(folder: Path, key: str) -> None:
+    """What every reader of the index relies on must be there."""
+    path = folder / "manifest.json"
+    entries = json.loads(path.read_text(encoding="utf-8"))
+    del entries[key]
+    path.write_text(json.dumps(entries), encoding="utf-8")
+    with pytest.raises(InputError, match=r"manifest.json: this manifest of an index is damaged"):
+        open_index(folder)
+
+
 def test_flipped_bit(folder: Path) -> None:
     """With a check every byte counts."""
     path = folder / "alias.text.npy"

@@ -12,7 +12,7 @@ from textnorm.errors import InputError, Location
 from textnorm.link.linker import Answer, Linker
 from textnorm.stream.blocks import Block, Lines, Result
 from textnorm.stream.jsonl import dump, scan_object
-from textnorm.stream.lines import LineWork, decode
+from textnorm.stream.lines import AnswerWork, decode
 
 _OWN = ("query", "candidates", "ambiguous", "composite", "read")  # the fields of an answer
 _DIGITS = 4
@@ -33,9 +33,9 @@ class Request:
         return linker.answers(queries, self.top, contexts, self.types, self.min_precision)
 
 
-def line_work(linker: Linker, request: Request) -> LineWork:
+def line_work(linker: Linker, request: Request) -> AnswerWork:
     """A query in each line: a JSON line for each."""
-    return LineWork(_TextLines(linker, request))
+    return AnswerWork(_TextLines(linker, request))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
 
@@ -72,6 +73,16 @@ class LineWork(Lines):
         if not self.detail.counts or self.explain is None:
             return {}
         return count_edits(self.explain(line) for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWork(LineWork):
+    """The same for functions that answer every line in JSON, where no byte-order mark of UTF-8 may stand."""
+
+    def __call__(self, block: Block) -> Result:
+        """The answers to the lines of the block."""
+        bare = replace(block, bom=b"") if block.bom == codecs.BOM_UTF8 else block
+        return LineWork.__call__(self, bare)
 
 
 def assemble(

@@ -221,3 +221,11 @@ def test_unreadable_rows(reading: Any, skipped: Any) -> None:
     found = reading("atc", {"atc.csv": f"atc_code,atc_name\nA01,{huge}\nA02,drugs\n"})
     assert [concept.id for concept in found] == ["ATC:A02"]
     assert list(skipped(found).values()) == [(1, 2)]
+
+
+def test_a_quotation_mark_that_is_never_closed(reading: Any, skipped: Any) -> None:
+    """What it swallows is no name; it is told where that begins. Closed, a cell may have many lines."""
+    text = 'conceptUri,preferredLabel\n1,"two\nlines"\n2,"open\n3,baker\n4,cook\n'
+    found = reading("esco", {"occupations_en.csv": text})
+    assert [concept.id for concept in found] == ["1"]
+    assert skipped(found) == {"rows with a quotation mark that is never closed, up to the end": (1, 4)}

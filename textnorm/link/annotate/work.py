@@ -13,16 +13,16 @@ from textnorm.stream.blocks import BLOCK_SIZE, Block, Result, Source, read_block
 from textnorm.stream.codec import Codec
 from textnorm.stream.fields import Answer
 from textnorm.stream.jsonl import JsonlWork, dump
-from textnorm.stream.lines import LineWork, decode
+from textnorm.stream.lines import AnswerWork, decode
 
 SPANS = "spans"  # the field that annotation adds
 BLANK = "blank"  # name of the separator that is an empty line
 _SECONDS = 1.0  # for a user's pattern on one line
 
 
-def line_work(annotator: Annotator) -> LineWork:
+def line_work(annotator: Annotator) -> AnswerWork:
     """A document in each line: a JSON line for each."""
-    return LineWork(_Lines(annotator))
+    return AnswerWork(_Lines(annotator))
 
 
 def jsonl_work(annotator: Annotator, field: str) -> JsonlWork:

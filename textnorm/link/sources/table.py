@@ -127,13 +127,14 @@ def _rows(file: File, lines: Iterator[tuple[int, str]], cut: _Cut) -> Iterator[t
 
 def _quoted(file: File, lines: Iterator[tuple[int, str]], cut: _Cut) -> Iterator[tuple[int, Row]]:
     """Rows of CSV, whose cells may hold line ends; a row that cannot be read is skipped."""
-    at = cut.line
+    at, ended = cut.line, False
 
     def fed() -> Iterator[str]:
-        nonlocal at
+        nonlocal at, ended
         for number, line in lines:
             at = number
             yield line + "\n"
+        ended = True  # asked for more within a row only if a cell goes on
 
     reader = csv.reader(fed(), delimiter=cut.delimiter)
     while True:
@@ -145,7 +146,9 @@ def _quoted(file: File, lines: Iterator[tuple[int, str]], cut: _Cut) -> Iterator
         except csv.Error as error:
             file.skip(f"rows that are no CSV ({error})", start)
             continue
-        if row:
+        if ended:
+            file.skip("rows with a quotation mark that is never closed, up to the end", start, row[0])
+        elif row:
             yield start, row
 
 

@@ -63,7 +63,7 @@ class Reach:
                 if depth < 0 or self._ends_sentence(at - 1, trigger):
                     return at
                 if "," in between:
-                    if at == one.end + 1 or (not trigger.line and self._clause_after(at, alike=False)):
+                    if not trigger.line and (at == one.end + 1 or self._clause_after(at, alike=False)):
                         return at
                     passed = 0  # a list goes on as long as it does
             if trigger.flag in self._ends.get(at, _NO_FLAGS):
