@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textnorm.link.annotate.annotator import Annotator
+from textnorm.link.annotate.load import annotator_of
 from textnorm.link.annotate.names import Names
 from textnorm.link.arrays import Memory
 from textnorm.link.build import build
@@ -210,3 +211,33 @@ def test_mentions_are_in_order_and_within_the_text(annotate: Make, words: list[s
         assert text[one.start : one.end] == one.text
         last = one.end
     json.dumps(doc.to_dict())
+
+
+@pytest.fixture(scope="session")
+def medical() -> Annotator:
+    """The concepts above under the rules of a pack, which change the length of words."""
+    manifest = {"pack": "medical", "rules": []}
+    index = build(CONCEPTS, Memory(), Keys("medical"), facts=lambda: manifest)
+    return annotator_of(index)
+
+
+_PIECES = st.one_of(
+    st.sampled_from(
+        ["fever", "Féver", "ﬂu", "FLU'S", "lung-cancer", "ulcer", "Diabetes mellitus Type II", "(MS)"]
+    ),
+    st.sampled_from(
+        [" ", "\t", "\r\n", "\u00a0", "\u200b", "\u0301", "ß", "İ", "\ud800", "\udcff", "𝔣", "-", "."]
+    ),
+    st.characters(exclude_categories=()),
+)
+
+
+@given(st.lists(_PIECES, max_size=30), st.booleans())
+def test_offsets_are_those_of_the_text_whatever_is_in_it(
+    medical: Annotator, pieces: list[str], gaps: bool
+) -> None:
+    """Letters that change their length when they are normalized, lone surrogates, line ends of any kind."""
+    text = (" " if gaps else "").join(pieces)
+    for one in medical(text).mentions:
+        assert text[one.start : one.end] == one.text
+        assert one.text == one.text.strip() != ""
