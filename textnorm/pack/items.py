@@ -160,6 +160,7 @@ def _spelling(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
 def _word_rewrite(draft: Draft, macros: Mapping[str, str], cases: tuple[TestCase, ...]) -> Item:
     tree, head = draft.tree, draft.head
     table = tree is head
+    exempt = [part["except"] for part in (head, tree) if "except" in part and not table]
     return WordRewrite(
         id=draft.id,
         doc=tree["doc"],
@@ -169,7 +170,7 @@ def _word_rewrite(draft: Draft, macros: Mapping[str, str], cases: tuple[TestCase
         to="" if table else tree["to"],
         table=head["table"] if table else "",
         column=head.get("column", "") if table else "",
-        exempt=tree.get("except", ""),
+        exempt="|".join(f"(?:{pattern})" for pattern in exempt),
         known=tuple(dict.fromkeys((*head.get("known", ()), *tree.get("known", ())))),
         into=tuple(tree.get("into", ())),
         first=head.get("apply") == "first",

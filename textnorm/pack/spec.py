@@ -231,6 +231,7 @@ WORDS_FILE = Kind(
             default="exact",
         ),
         Key("known", "texts", "Lexicons of words that patterns leave alone."),
+        Key("except", "regex", "Words that this fits somewhere are left alone by patterns, too."),
         Key(
             "together",
             "integer",
