@@ -25,31 +25,35 @@ def ranked(text: str, hits: Sequence[Hit], found: Found, top: int) -> list[Score
     `text` is the string as it is compared. Of hits that are equally sure the likest comes first.
     """
     likeness = dict(zip(found.concepts.tolist(), found.scores.tolist(), strict=True))
-    rows = _sieved(text, hits, likeness, dict(zip(likeness, found.cosines.tolist(), strict=True)))
+    rows = _sieved(text, hits, likeness, dict(zip(likeness, found.cosines.tolist(), strict=True)), top)
     taken = {hit.concept for hit in hits}
     others = [place for place, concept in enumerate(likeness) if concept not in taken]
     return [*rows, *_alike(text, found, others, len(rows))][:top]
 
 
 def _sieved(
-    text: str, hits: Sequence[Hit], likeness: Mapping[int, float], cosines: Mapping[int, float]
+    text: str, hits: Sequence[Hit], likeness: Mapping[int, float], cosines: Mapping[int, float], most: int
 ) -> list[Scored]:
+    """At most so many of the candidates that a tier found."""
+
     def like(hit: Hit) -> float:
         return likeness.get(hit.concept, 0.0)
 
     order = sorted(hits, key=lambda hit: (hit.scope, -hit.seen, hit.tier, -like(hit), hit.concept))
     ties = leaders(hits)
     seen = sum(hit.seen for hit in order[:ties])
+    best = max(likeness, key=lambda concept: likeness[concept], default=-1)
+    second = max((score for concept, score in likeness.items() if concept != best), default=0.0)
     rows = []
-    for rank, hit in enumerate(order):
-        rivals = [score for concept, score in likeness.items() if concept != hit.concept]
+    for rank, hit in enumerate(order[:most]):
+        rival = second if hit.concept == best else likeness.get(best, 0.0)
         known = Sieved(
             hit.tier,
             ties,
             rank,
             hit.scope,
             len(text),
-            like(hit) - max(rivals, default=0.0),
+            like(hit) - rival,
             cosines.get(hit.concept, 0.0),
             hit.seen / seen if seen else 0.0,
         )
