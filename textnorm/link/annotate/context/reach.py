@@ -21,7 +21,8 @@ class Words:
         self.verbs = written(language.verbs)
         self.plural_verbs = written(language.plural_verbs)
         self.openers = written(language.openers)
-        self.abbreviations = written(language.abbreviations)
+        # In capitals it is another one, without a full stop: "kt." is Lithuanian for others, "KT" for CT.
+        self.abbreviations = frozenset(form for w in language.abbreviations for form in (w, w.capitalize()))
 
 
 def written(words: Iterable[str]) -> frozenset[str]:
