@@ -23,7 +23,7 @@ import click
 from textnorm.errors import Location, TextnormError
 
 _SHARED = ("lang", "layers", "only", "off", "rules", "option", "uncertain", "strict")
-_NOT_HERE = ("output", "in_place", "help")  # writing over files is asked for by hand
+_NOT_HERE = ("output", "in_place", "allow_download", "help")  # what must be asked for by hand
 
 
 def defaults_for(command: str, start: Path | None = None) -> dict[str, dict[str, Any]]:

@@ -85,11 +85,11 @@ def searched(rules: Sequence[CompiledRule], text: str) -> set[tuple[int, int, st
         if not rule.anchored
         for start, end in lines_of(text)
         for match in rule.pattern.finditer(text[start:end])
-        if all(test(Context(text[start:end], *match.span())) for test in tests_around(rule))
+        if all(test(Context(text[start:end], *match.span())) for test in conditions_around(rule))
     }
 
 
-def tests_around(rule: CompiledRule) -> list[Callable[[Context], bool]]:
+def conditions_around(rule: CompiledRule) -> list[Callable[[Context], bool]]:
     """The conditions `before` and `after` of a rule."""
     expand = rule.grammar.expand
     lefts = [before(expand(rule.rule.before, rule.rule.macros))] if rule.rule.before else []

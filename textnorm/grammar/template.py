@@ -47,6 +47,11 @@ class Call:
     capital: str
     args: tuple[str, ...]
 
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The fields that a sum adds up."""
+        return self.args[1:] if self.op == "sum" else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Optional:
@@ -80,7 +85,7 @@ class Template:
         names = (
             name
             for call in self.calls()
-            for name in (call.name, call.of, call.by, call.ends, call.before, call.after, *call.args)
+            for name in (call.name, call.of, call.by, call.ends, call.before, call.after, *call.added)
         )
         return list(dict.fromkeys(name for name in names if name))
 
