@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ class Stopped(KeyboardInterrupt):
 class _State:
     depth = 0
     pending = 0
+    process = 0  # the one that asked for signals to be handled
 
 
 _state = _State()
@@ -36,6 +38,7 @@ def handled() -> Iterator[None]:
         yield
         return
     signums = [s for s in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(s) != signal.SIG_IGN]
+    _state.process = os.getpid()
     before = {signum: signal.signal(signum, _stop) for signum in signums}
     try:
         yield
@@ -58,6 +61,8 @@ def deferred() -> Iterator[None]:
 
 
 def _stop(signum: int, frame: FrameType | None) -> None:
+    if os.getpid() != _state.process:
+        os._exit(128 + signum)  # a worker that is told to go before it has begun has nothing to finish
     if _state.depth and not _state.pending:
         _state.pending = signum
         return
