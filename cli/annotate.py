@@ -27,6 +27,9 @@ from .common import jobs_option, text_options
     type=click.Path(),
     help="Your own names: string, tab, id. They win over all others.",
 )
+@click.option(
+    "--context", metavar="PACK", default="", help="Pack with rules about context; else that of the index."
+)
 @click.option("--lang", metavar="TAG", default="", help="Language of the texts; else each is looked at.")
 @click.option("--nested", is_flag=True, help="Also mentions within longer ones.")
 @click.option(
@@ -56,6 +59,7 @@ def annotate(
     separator: str | None,
     types: str,
     aliases: tuple[str, ...],
+    context: str,
     lang: str,
     nested: bool,
     flags: bool,
@@ -94,6 +98,7 @@ def annotate(
         aliases=aliases,
         min_length=min_length,
         options=Options(chosen, nested, flags, coreference, lang),
+        context=context,
     )
     for line in annotator.report:
         click.echo(f"textnorm: {line}", err=True)

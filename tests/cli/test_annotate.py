@@ -37,7 +37,7 @@ def annotate(textnorm: Any, index: str) -> Annotate:
     """What the command prints for a text."""
 
     def run(*arguments: str, text: str = "") -> str:
-        done = textnorm("annotate", "--index", index, *arguments, stdin=text.encode())
+        done = textnorm("annotate", "--index", index, "--context", "medical", *arguments, stdin=text.encode())
         assert done.code == 0, done.err
         return str(done.out.decode())
 
@@ -148,7 +148,7 @@ def test_two_processes_give_what_one_gives(annotate: Annotate, tmp_path: Path) -
             ["--types", "symptom,finding"],
             "no concept is of type 'finding' (types of this index: disease, symptom)",
         ),
-        (["--lang", "fi"], "there are rules for en, de, lt"),
+        (["--context", "medical", "--lang", "fi"], "there are rules for en, de, lt"),
     ],
 )
 def test_a_wrong_option_is_explained(textnorm: Any, index: str, arguments: list[str], words: str) -> None:

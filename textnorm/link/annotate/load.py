@@ -15,11 +15,8 @@ from textnorm.link.annotate.tokens import Normal, ignore_case
 from textnorm.link.keys import Keys, keys_of
 from textnorm.link.open import open_index
 from textnorm.link.store import Index
-from textnorm.pack.load import load_pack, pack_names
+from textnorm.pack.load import load_pack
 from textnorm.pack.model import Pack
-
-DEFAULT_CONTEXT = "medical"
-"""The pack whose rules about context hold for indexes whose own pack has none."""
 
 _NORMALIZED = "normalized"  # the tier whose keys are the normal forms of words
 
@@ -35,8 +32,8 @@ def load_annotator(
     """An annotator for the index in a folder, or for the concepts that the pack called `name` ships.
 
     `aliases` are files of users' aliases: a string, a tab and an id on each line; they win over all other
-    names. `context` names the pack with the rules about context; by default that of the index, or
-    `DEFAULT_CONTEXT` if that has none. Raises InputError and PackError.
+    names. `context` names the pack with the rules about context; by default that of the index.
+    Raises InputError and PackError.
     """
     annotator = annotator_of(
         open_index(name), aliases=aliases, min_length=min_length, options=options, context=context
@@ -110,9 +107,7 @@ def normal_of(keys: Keys) -> Normal:
 def _context(pack: Pack | None, name: str) -> Sequence[Mapping[str, Any]]:
     if not name and pack is not None and pack.context:
         return pack.context
-    if not name and DEFAULT_CONTEXT not in pack_names():
-        return ()
-    return load_pack(name or DEFAULT_CONTEXT, tests=False).context
+    return load_pack(name, tests=False).context if name else ()
 
 
 def _protected(pack: Pack | None) -> Mapping[str, Any]:
