@@ -27,8 +27,8 @@ from textnorm.link.annotate.tokens import ignore_case
 from textnorm.link.arrays import Memory
 from textnorm.link.build import build
 from textnorm.link.keys import Keys
-from textnorm.pack.context import FLAGS
 from textnorm.pack.places import data_dir
+from textnorm.pack.spec.context import FLAGS
 from textnorm.pack.tables import read_table
 
 from . import indexing

@@ -11,7 +11,7 @@ from textnorm.errors import PackError
 from textnorm.grammar.context import Context
 from textnorm.grammar.grammar import Grammar
 from textnorm.grammar.predicates import NAMES, compile_predicate
-from textnorm.pack.parts import PREDICATES
+from textnorm.pack.spec.conditions import PREDICATES
 
 
 def holds(grammar: Grammar, tree: Any, text: str = "||", **fields: str) -> bool:

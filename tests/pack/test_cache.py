@@ -197,7 +197,7 @@ def test_yaml_is_not_imported_for_a_kept_pack(write: Writer, tmp_path: Path) -> 
     code = (
         "import sys; from textnorm.pack.load import load_pack;"
         f"load_pack('xx', rules=[{str(folder)!r}], tests=False);"
-        "print([name for name in ('yaml', 'textnorm.pack.spec') if name in sys.modules])"
+        "print([name for name in ('yaml', 'textnorm.pack.spec.files') if name in sys.modules])"
     )
     environment = {**os.environ, "TEXTNORM_CACHE_DIR": str(tmp_path / "cache")}
     done = subprocess.run(

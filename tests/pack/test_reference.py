@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textnorm.pack.parts import CUES, PREDICATES, RULE
 from textnorm.pack.reference import markdown
-from textnorm.pack.spec import FILES
+from textnorm.pack.spec.conditions import PREDICATES
+from textnorm.pack.spec.cues import CUES
+from textnorm.pack.spec.files import FILES
+from textnorm.pack.spec.rules import RULE
 
 
 def test_the_reference_names_every_key() -> None:

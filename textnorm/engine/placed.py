@@ -16,7 +16,7 @@ import regex
 from textnorm.document import Edit
 from textnorm.errors import PackError
 from textnorm.pack.model import CharEntry, Charmap
-from textnorm.pack.parts import POSITIONS
+from textnorm.pack.spec.characters import POSITIONS
 
 _WORD = r"[\p{L}\p{M}]"
 # Of each position: whether the word goes on to the left, and to the right.

@@ -14,7 +14,7 @@ from textnorm.fallback.protocol import Engine
 from textnorm.fallback.stage import FallbackStage, Rules
 from textnorm.grammar.context import matcher
 from textnorm.pack.model import Fallback, Lexicon
-from textnorm.pack.parts import TAGGER
+from textnorm.pack.spec.models import TAGGER
 from textnorm.pack.tables import Lexicons
 
 if TYPE_CHECKING:

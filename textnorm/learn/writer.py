@@ -17,7 +17,7 @@ from textnorm.learn.examples import (
     with_examples,
 )
 from textnorm.learn.parts import CLASS, Learned, Rewrite, Tables, known_before, start_pattern
-from textnorm.pack.parts import NAMESPACE
+from textnorm.pack.spec.names import NAMESPACE
 
 _ID = regex.compile(r"[^a-z0-9]+")
 

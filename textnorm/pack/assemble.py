@@ -12,10 +12,11 @@ from textnorm.pack.hints import near
 from textnorm.pack.items import Draft, build, build_charmap
 from textnorm.pack.model import Item, Option, Pack, Stage, Tree
 from textnorm.pack.overlay import DraftStage, Overlay, merge_grammar
-from textnorm.pack.parts import NAMESPACE, RULE_ID, TAGGER
 from textnorm.pack.places import data_dir, rules_dir
 from textnorm.pack.references import References
 from textnorm.pack.sources import Files, Source, chain, user_sources
+from textnorm.pack.spec.models import TAGGER
+from textnorm.pack.spec.names import NAMESPACE, RULE_ID
 from textnorm.pack.tables import MODEL_SUFFIX, Lexicons
 from textnorm.pack.yamlfile import Map, where
 

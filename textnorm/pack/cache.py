@@ -169,7 +169,7 @@ def _prune(place: Path) -> None:
 
 def _loader() -> str:
     """Changes with any file of the loader, so that no entry outlives the code that made it."""
-    return code_version("pack")
+    return code_version("pack", "pack/spec")
 
 
 def code_version(*packages: str) -> str:

@@ -14,8 +14,10 @@ from textnorm.errors import PackError
 from textnorm.pack.hints import near
 from textnorm.pack.keys import Key, Kind
 from textnorm.pack.model import Tree
-from textnorm.pack.parts import CUES, NOT_INHERITED, PREDICATES, RULE, SAYING, WRITING
-from textnorm.pack.spec import FILES
+from textnorm.pack.spec.conditions import PREDICATES
+from textnorm.pack.spec.cues import CUES
+from textnorm.pack.spec.files import FILES
+from textnorm.pack.spec.rules import NOT_INHERITED, RULE, SAYING, WRITING
 from textnorm.pack.yamlfile import Map, where
 
 _LISTS = ("texts", "parts", "cues", "conditions", "say", "write")

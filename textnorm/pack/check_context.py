@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from textnorm.pack.check import refuse
-from textnorm.pack.context import WORD_LISTS
 from textnorm.pack.phrases import expand
+from textnorm.pack.spec.context import WORD_LISTS
 from textnorm.pack.yamlfile import Map
 
 

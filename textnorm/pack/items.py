@@ -29,7 +29,7 @@ from textnorm.pack.model import (
     Unicode,
     WordRewrite,
 )
-from textnorm.pack.parts import TAGGER
+from textnorm.pack.spec.models import TAGGER
 from textnorm.pack.yamlfile import Map, where
 
 

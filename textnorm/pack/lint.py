@@ -12,7 +12,7 @@ from textnorm.pack.lint_charmap import charmap_faults, folding_faults, protected
 from textnorm.pack.lint_context import context_faults
 from textnorm.pack.lint_pattern import pattern_faults
 from textnorm.pack.model import Case, Charmap, Item, LexiconMap, Pack, Rule, Spelling, Tree, WordRewrite
-from textnorm.pack.parts import FENCE
+from textnorm.pack.spec.grammar import FENCE
 
 Severity = Literal["error", "warning"]
 _PATTERNS = ("match", "before", "after")

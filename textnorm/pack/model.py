@@ -68,7 +68,7 @@ class CharEntry:
     source: str
     target: str
     at: Location
-    position: tuple[str, ...] = ()  # of spec.POSITIONS; () is anywhere
+    position: tuple[str, ...] = ()  # of spec.characters.POSITIONS; () is anywhere
     run: bool = False  # any number of the source in a row
     before: str = ""
     after: str = ""
@@ -298,7 +298,7 @@ Item = (
 class Stage:
     """One pass over the text; all its items are of one kind and see the same text."""
 
-    kind: str  # one of spec.STAGE_KINDS
+    kind: str  # one of spec.manifest.STAGE_KINDS
     layer: str
     default: bool
     items: tuple[Item, ...]

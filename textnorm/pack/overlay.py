@@ -15,7 +15,7 @@ from textnorm.pack.check import check_rule, refuse
 from textnorm.pack.hints import near
 from textnorm.pack.items import Draft
 from textnorm.pack.model import Tree
-from textnorm.pack.parts import NOT_INHERITED
+from textnorm.pack.spec.rules import NOT_INHERITED
 from textnorm.pack.yamlfile import Map, Seq, where
 
 

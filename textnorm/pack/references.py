@@ -13,7 +13,10 @@ from textnorm.pack.check import refuse
 from textnorm.pack.expand import references
 from textnorm.pack.hints import near
 from textnorm.pack.model import Tree
-from textnorm.pack.parts import CUES, PREDICATES, RULE, WORD_REWRITE
+from textnorm.pack.spec.conditions import PREDICATES
+from textnorm.pack.spec.cues import CUES
+from textnorm.pack.spec.rules import RULE
+from textnorm.pack.spec.words import WORD_REWRITE
 from textnorm.pack.tables import LEXICON_NAME, Lexicons
 
 _REGEX_KEYS = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from textnorm.errors import Location, PackError
-from textnorm.pack.parts import NAMESPACE
+from textnorm.pack.spec.names import NAMESPACE
 
 _RULES = """\
 format: 1

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from textnorm.pack.keys import Key, Kind
-from textnorm.pack.parts import CUES, PREDICATES, RULE, SAYING, WRITING
-from textnorm.pack.spec import FILES
+from textnorm.pack.spec.conditions import PREDICATES
+from textnorm.pack.spec.cues import CUES
+from textnorm.pack.spec.files import FILES
+from textnorm.pack.spec.rules import RULE, SAYING, WRITING
 
 Schema = dict[str, Any]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from textnorm.pack.context import FLAGS
+from textnorm.pack.spec.context import FLAGS
 
 
 @dataclass(frozen=True, slots=True)

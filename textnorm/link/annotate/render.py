@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from textnorm.document import Edit
 from textnorm.link.annotate.document import AnnotatedText, Mention
-from textnorm.pack.context import FLAGS
+from textnorm.pack.spec.context import FLAGS
 from textnorm.render import MARK_CSS, marked_html, marked_line, table_html, text_cell, visible
 
 _HEADS = ("offsets", "text", "id", "label", "score", "notes")

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from textnorm.errors import PackError
 from textnorm.link.annotate.context.load import contexts
 from textnorm.link.annotate.context.scope import Context, Span
-from textnorm.pack.context import FLAGS
 from textnorm.pack.model import Pack, TestCase
+from textnorm.pack.spec.context import FLAGS
 from textnorm.pack.testing import CaseResult
 from textnorm.pack.yamlfile import where
 

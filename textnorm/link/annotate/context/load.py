@@ -8,9 +8,9 @@ from typing import Any
 
 from textnorm.link.annotate.context.rules import NEITHER, Language, Trigger
 from textnorm.link.annotate.context.scope import Context
-from textnorm.pack.context import FLAGS
 from textnorm.pack.load import load_pack
 from textnorm.pack.phrases import expand
+from textnorm.pack.spec.context import FLAGS
 
 Tree = Mapping[str, Any]
 
