@@ -3,67 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import groupby
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from textnorm.document import Document, Edit, Loser, compose, place
-from textnorm.engine.capitals import CapitalStage, LowerStage
-from textnorm.engine.case import CaseStage
-from textnorm.engine.charmap import CharmapStage
 from textnorm.engine.compiled import CompiledRule
-from textnorm.engine.lexicon import LexiconStage
-from textnorm.engine.placed import LinesStage, PlacedStage
 from textnorm.engine.rules import UNCERTAIN, RuleStage
-from textnorm.engine.shape import Shape, shapes
-from textnorm.engine.spaces import SpacesStage
-from textnorm.engine.tokenwise import TokensStage, chained
+from textnorm.engine.tokenwise import chained
 from textnorm.engine.unicode import UnicodeStage
-from textnorm.engine.words import WordsStage
 from textnorm.errors import PackError
 from textnorm.grammar.grammar import Grammar
 from textnorm.pack.load import load_pack
-from textnorm.pack.model import (
-    Case,
-    Charmap,
-    Fallback,
-    LexiconMap,
-    Pack,
-    Restore,
-    Rule,
-    Spaces,
-    Spelling,
-    Stage,
-    Transliterate,
-    Unicode,
-    WordRewrite,
-)
-from textnorm.pack.places import rules_dir
-from textnorm.selection import Spec, is_chosen, is_selected, options_of, stages_of
-
-
-class _Pass(Protocol):
-    def apply(self, text: str) -> str: ...
-
-    def edits(self, text: str) -> list[Edit]: ...
-
-
-@runtime_checkable
-class _Reporting(Protocol):
-    reports: bool  # `edits` can list what was not used
-
-    def edits(self, text: str, losers: list[Loser] | None = None) -> list[Edit]: ...
-
-
-@runtime_checkable
-class _Asking(Protocol):
-    asks: bool  # a model is asked about words, but not about what earlier passes made
-
-    def edits(self, text: str, made: Sequence[tuple[int, int]] = ()) -> list[Edit]: ...
+from textnorm.pack.model import Pack
+from textnorm.passes import Asking, Pass, PassBuilder, Reporting
+from textnorm.selection import Spec, options_of, stages_of
 
 
 class Normalizer:
@@ -78,10 +34,12 @@ class Normalizer:
         self.pack = pack if pack is not None else load_pack(spec.name, rules=spec.rules, tests=False)
         self._own_pack = pack is not None
         self.options = options_of(self.pack, spec.options)
-        self._lock = threading.Lock()
         self.grammar = Grammar(self.pack, self.options)
+        self._build = PassBuilder(self.pack, self.grammar, spec, shipped=not (spec.rules or self._own_pack))
         stages = stages_of(self.pack, spec)
-        self._passes = self._backwards(stages) if spec.inverse else self._forwards(stages)
+        self._passes = (
+            self._build.backwards(stages, self._readers()) if spec.inverse else self._build.forwards(stages)
+        )
         self._quick = chained(self._passes)
         self._guarded = _follows_rules(self._passes)
         self._folds = self._passes if spec.layers is not None or self.pack.key is None else None
@@ -130,9 +88,9 @@ class Normalizer:
         losers: list[Loser] = []
         current = text
         for step in self._passes:
-            if why and isinstance(step, _Reporting):
+            if why and isinstance(step, Reporting):
                 found = place(step.edits(current, losers))
-            elif isinstance(step, _Asking):
+            elif isinstance(step, Asking):
                 found = place(step.edits(current, self._made(edits)))
             else:
                 found = place(step.edits(current))
@@ -174,7 +132,7 @@ class Normalizer:
         """
         if self._folds is None:
             names = self.pack.key or ()
-            self._folds = self._forwards([stage for stage in self.pack.stages if stage.layer in names])
+            self._folds = self._build.forwards([stage for stage in self.pack.stages if stage.layer in names])
         for step in self._folds:
             text = step.apply(text)
         return text
@@ -211,25 +169,6 @@ class Normalizer:
             if isinstance(step, RuleStage):
                 yield from step.rules
 
-    def _forwards(self, stages: Sequence[Stage]) -> list[_Pass]:
-        return [step for stage in stages for step in self._build(stage)]
-
-    def _backwards(self, stages: Sequence[Stage]) -> list[_Pass]:
-        """Unicode forms first, then the rules that say how they are written, the last stage first."""
-        from textnorm.inverse.stage import InverseStage, inverse_rules
-
-        steps = [step for stage in stages if stage.kind == "unicode" for step in self._build(stage)]
-        rules = [
-            item
-            for stage in reversed(stages)
-            for item in stage.items
-            if isinstance(item, Rule) and is_selected(item, self.spec)
-        ]
-        return [
-            *steps,
-            InverseStage(inverse_rules(iter(rules), self.pack.name), self.grammar, self._readers()),
-        ]
-
     def _readers(self) -> list[Callable[[], Normalizer]]:
         """What builds the forward normalizer, and those with one style option chosen otherwise."""
         chosen = [self.options]
@@ -243,127 +182,11 @@ class Normalizer:
         specs = [replace(plain, options=options) for options in chosen]
         return [partial(Normalizer, spec, pack if self._own_pack else None) for spec in specs]
 
-    def _build(self, stage: Stage) -> list[_Pass]:
-        items = [item for item in stage.items if is_selected(item, self.spec)]
-        if not items:
-            return []
-        if stage.kind == "rules":
-            return [self._rule_stage([item for item in items if isinstance(item, Rule)])]
-        if stage.kind == "charmap":
-            return self._charmap_stage([item for item in items if isinstance(item, Charmap)])
-        if stage.kind == "lexicon":
-            tables = [item for item in items if isinstance(item, LexiconMap)]
-            return [LexiconStage(tables, self.pack.lexicons)]
-        if stage.kind == "case":
-            return self._case_stages([item for item in items if isinstance(item, Case)])
-        if stage.kind == "words":
-            return self._words_stages([item for item in items if isinstance(item, WordRewrite)])
-        if stage.kind == "spelling":
-            return [self._spelling_stage([item for item in items if isinstance(item, Spelling)])]
-        if stage.kind == "spaces":
-            return [SpacesStage([item for item in items if isinstance(item, Spaces)])]
-        if stage.kind == "unicode":
-            forms = [item for item in items if isinstance(item, Unicode)]
-            return [UnicodeStage(item) for item in forms if is_chosen(item.option, self.options)]
-        if stage.kind == "restore":
-            return [self._restoration(item) for item in items if isinstance(item, Restore)]
-        if stage.kind == "fallback":
-            return [self._fallback(item) for item in items if isinstance(item, Fallback)]
-        if stage.kind == "transliterate":
-            return [self._transliteration(item) for item in items if isinstance(item, Transliterate)]
-        raise PackError(f"unknown stage {stage.kind!r}", at=stage.at)
-
-    def _charmap_stage(self, charmaps: Sequence[Charmap]) -> list[_Pass]:
-        """One pass for all maps that the options leave, and one for each map that is about certain lines."""
-        used = [charmap for charmap in charmaps if is_chosen(charmap.option, self.options)]
-        expand = self.grammar.expand
-        passes: list[_Pass] = [LinesStage(charmap, expand) for charmap in used if charmap.lines]
-        rest = [charmap for charmap in used if not charmap.lines]
-        if any(charmap.placed for charmap in rest):
-            passes.append(PlacedStage(rest, expand))
-        elif rest:
-            passes.append(CharmapStage(rest, self.pack.lexicons))
-        return passes
-
-    def _case_stages(self, items: Sequence[Case]) -> list[_Pass]:
-        """One pass that folds, and one for each file that sets the case of some words."""
-        folding = [item for item in items if item.make == "folded"]
-        passes: list[_Pass] = [CaseStage(folding)] if folding else []
-        for item in items:
-            if item.make == "lower":
-                passes.append(LowerStage(item, self.pack.lexicons))
-            elif item.make == "capital":
-                passes.append(CapitalStage(item, self.pack.lexicons))
-        return passes
-
-    def _words_stages(self, items: Sequence[WordRewrite]) -> list[_Pass]:
-        """One pass for all files that agree on what a word is."""
-        return [
-            (TokensStage if tokens else WordsStage)(list(group), self.pack.lexicons, self.grammar.expand)
-            for (tokens, _), group in groupby(items, key=lambda item: (item.tokens, item.apostrophes))
-        ]
-
-    def _fallback(self, item: Fallback) -> _Pass:
-        from textnorm.fallback.load import fallback_stage
-
-        spec = self.spec
-        if item.skip_unless and is_chosen(item.skip_unless, self.options):
-            item = replace(item, skip="")
-        return fallback_stage(item, self.pack.lexicons, self.grammar.expand, spec.uncertain, spec.download)
-
-    def _transliteration(self, item: Transliterate) -> _Pass:
-        from textnorm.engine.fences import Fences
-        from textnorm.translit.stage import TransliterateStage
-
-        grammar = self.grammar
-        return TransliterateStage(item, self.pack.lexicons, lambda: Fences(grammar.fences, grammar))
-
-    def _restoration(self, item: Restore) -> _Pass:
-        from textnorm.restore.load import restore_stage
-
-        return restore_stage(item, self.pack.lexicons, self.spec.uncertain)
-
-    def _spelling_stage(self, spellings: Sequence[Spelling]) -> _Pass:
-        from textnorm.cluster.phonetic import PhoneticKey  # few packs have such a stage
-        from textnorm.engine.fences import Fences
-        from textnorm.engine.spelling import SpellingStage
-
-        grammar = self.grammar
-        phonetics: Mapping[str, Mapping[str, Any]] = self.pack.grammar.get("phonetics", {})
-        return SpellingStage(
-            spellings,
-            self.pack.lexicons,
-            lambda name: PhoneticKey(name, phonetics[name], self.pack.grammar_at["phonetics"]),
-            lambda: Fences(grammar.fences, grammar),
-        )
-
-    def _foreign_files(self, rules: Sequence[Rule]) -> frozenset[str]:
-        """Rule files that did not come with textnorm: they are checked at once and timed while running."""
-        if not self.spec.rules and not self._own_pack:
-            return frozenset()
-        shipped = rules_dir().resolve()
-        files = {rule.at.file for rule in rules}
-        return frozenset(file for file in files if not Path(file).resolve().is_relative_to(shipped))
-
-    def _rule_stage(self, rules: Sequence[Rule]) -> RuleStage:
-        ranks = {name: rank for rank, name in enumerate(self.pack.classes)}
-        foreign = self._foreign_files(rules)
-        known: Sequence[Shape | None] = [None] * len(rules)
-        if not self.spec.rules and not self._own_pack:
-            known = shapes(rules, self.grammar, self.pack.digest)
-        compiled = [
-            CompiledRule(rule, self.grammar, ranks.get(rule.cls, len(ranks)), rule.at.file in foreign, shape)
-            for rule, shape in zip(rules, known, strict=True)
-        ]
-        for rule in compiled:
-            if rule.foreign:
-                rule.prepare()  # mistakes in the user's rules show before the first line, not within
-        return RuleStage(compiled, self.grammar, self.spec.uncertain)
 
 
-def _follows_rules(passes: Sequence[_Pass]) -> bool:
+def _follows_rules(passes: Sequence[Pass]) -> bool:
     """Whether a model is asked after a pass that makes more than Unicode forms."""
-    first = next((place for place, step in enumerate(passes) if isinstance(step, _Asking)), 0)
+    first = next((place for place, step in enumerate(passes) if isinstance(step, Asking)), 0)
     return any(not isinstance(step, UnicodeStage) for step in passes[:first])
 
 

@@ -41,7 +41,7 @@ class Grammar:
     """Compiled tables of one pack under one choice of options."""
 
     def __init__(self, pack: Pack, options: Mapping[str, str]) -> None:
-        self._pack, self._options = pack, options
+        self._pack, self.options = pack, options
         tree = pack.grammar
         self._tree: Mapping[str, Any] = tree
         self.fences: Mapping[str, Mapping[str, Any]] = tree.get("fences", {})
@@ -402,9 +402,9 @@ class Grammar:
 
     def option(self, name: str) -> str:
         """The value chosen for a pack option."""
-        if name not in self._options:
-            raise PackError(f"unknown option {name!r}", remedy=f"one of: {' '.join(sorted(self._options))}")
-        return self._options[name]
+        if name not in self.options:
+            raise PackError(f"unknown option {name!r}", remedy=f"one of: {' '.join(sorted(self.options))}")
+        return self.options[name]
 
     def expand(
         self, pattern: str, macros: Mapping[str, str] | None = None, at: Location | None = None
