@@ -8,9 +8,9 @@ import numpy as np
 
 from textnorm.fallback.tokens import TOKEN
 from textnorm.tagger.features import REACH, Context
-from textnorm.tagger.letters import MOST, Letters
+from textnorm.tagger.letters import Letters
 from textnorm.tagger.model import BORDER, NUMBER
-from textnorm.tagger.scoring import second_readings
+from textnorm.tagger.scoring import reading_counts
 from textnorm.tagger.vocabulary import Ints, Vocabulary
 from textnorm.tagger.weights import Flags
 
@@ -62,6 +62,7 @@ class Lexemes:
         for same in alike.values():
             if len(same) > 1:
                 self._allow_all(same)
+        self.counts = reading_counts(letters)[self.words.kind]
         self.is_word = np.array([token.isalpha() for token in tokens]) & (self.words.count > 0)
 
     def _allow_all(self, same: Sequence[int]) -> None:
@@ -75,12 +76,11 @@ class Lexemes:
 def _exact(tokens: Sequence[str], words: Vocabulary, letters: Letters) -> Flags:
     text = "\x02" + "".join([token + "\x02" for token in tokens])
     written = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)[words.place]
-    allowed: Flags = np.zeros((len(written), MOST + 2), dtype=np.bool_)
+    allowed: Flags = np.zeros((len(written), letters.most + 1), dtype=np.bool_)
     allowed[:, 0] = written == words.codes[words.place]
     for kind, others in enumerate(letters.edits.values()):
         for number, other in enumerate(others, 1):
             allowed[:, number] |= (words.kind == kind) & (written == ord(other))
-    allowed[:, MOST + 1] = second_readings(letters)[words.kind]
     return allowed
 
 

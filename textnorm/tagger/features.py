@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from textnorm.tagger.letters import MOST
 from textnorm.tagger.vocabulary import Hashes, Ints, Vocabulary
 
 REACH = 2  # tokens on each side
@@ -22,6 +23,8 @@ _AROUND = (
 )  # fmt: skip
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _STEP = np.uint64(0x9FB21C651E98DF25)
+# One odd factor for each reading.
+_READINGS = (0xA24BAED4963EE407, *(pow(0x9FB21C651E98DF25, n, 1 << 64) for n in range(1, MOST)))
 
 
 class Context(NamedTuple):
@@ -84,8 +87,7 @@ def beside(words: Vocabulary, letter: Ints, token: Ints, context: Context, endin
 
 def rows(hashes: Hashes, bits: int, reading: int) -> Ints:
     """Rows of a table with 2**bits weights, for one of the readings that a letter may have."""
-    odd = np.uint64((0xA24BAED4963EE407, 0x9FB21C651E98DF25)[reading])
-    found: Ints = ((hashes * odd) >> np.uint64(64 - bits)).astype(np.int64)
+    found: Ints = ((hashes * np.uint64(_READINGS[reading])) >> np.uint64(64 - bits)).astype(np.int64)
     return found
 
 

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-MOST = 2  # readings that a letter may have besides itself
+MOST = 8  # readings that a letter may have besides itself
 
 
-class Letters:
+class Mask:
+    """The letters as typed that may be edited, with the texts that each may be read as besides itself."""
+
+    def __init__(self, edits: Mapping[str, Sequence[str]]) -> None:
+        for plain, others in edits.items():
+            if len(plain) != 1 or not 0 < len(others) <= MOST or plain in others:
+                raise ValueError(f'"{plain}" cannot stand for "{"".join(others)}"')
+        self.edits = {plain: tuple(others) for plain, others in sorted(edits.items())}
+        self.most = max(map(len, self.edits.values()), default=0)
+
+
+class Letters(Mask):
     """The letters of a pack that may be typed for others, with the letters they may stand for.
 
     Built from one entry for each lower-case letter as typed (`{"e": "ęė"}`); capitals follow.
     """
 
     def __init__(self, edits: Mapping[str, str]) -> None:
-        for plain, others in edits.items():
-            if len(plain) != 1 or not others or len(others) > MOST or plain in others:
-                raise ValueError(f'"{plain}" cannot stand for "{others}"')
-        self.edits = {plain: tuple(others) for plain, others in sorted(edits.items())}
+        super().__init__(edits)
         pairs = {other: plain for plain, others in self.edits.items() for other in others}
         if len(pairs) != sum(map(len, self.edits.values())) or pairs.keys() & self.edits.keys():
             raise ValueError("a letter is listed twice")

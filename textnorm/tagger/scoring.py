@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from textnorm.tagger.features import ENDING, Context, around, beside
-from textnorm.tagger.letters import MOST, Letters
+from textnorm.tagger.letters import Letters, Mask
 from textnorm.tagger.vocabulary import Hashes, Ints, Vocabulary
-from textnorm.tagger.weights import Flags, Floats, Weights
+from textnorm.tagger.weights import Floats, Weights
 
 Choices = tuple[int, ...]  # for each editable letter of a word the number of its reading; 0: as typed
 
@@ -49,22 +49,23 @@ def groups(words: Vocabulary, token: Ints, context: Context | None) -> Iterator[
         yield Group(part, place, hashes)
 
 
-def second_readings(letters: Letters) -> Flags:
-    """For each kind of letter whether it has a second reading besides itself."""
-    return np.array([len(others) > 1 for others in letters.edits.values()])
+def reading_counts(letters: Mask) -> Ints:
+    """For each kind of letter how many readings it has besides itself."""
+    return np.array([len(others) for others in letters.edits.values()], dtype=np.int64)
 
 
-def score(weights: Weights, words: Vocabulary, letters: Letters, token: Ints, context: Context) -> Scored:
+def score(weights: Weights, words: Vocabulary, letters: Mask, token: Ints, context: Context) -> Scored:
     """The log-probabilities of the readings of all letters of the tokens."""
     letter, owner = letters_of(words, token)
-    scores: Floats = np.zeros((len(letter), MOST + 1), dtype=np.float32)
-    scores[:, 2] = -np.inf
-    two = second_readings(letters)
+    scores: Floats = np.full((len(letter), letters.most + 1), -np.inf, dtype=np.float32)
+    scores[:, 0] = 0
+    counts = reading_counts(letters)[words.kind]
     for group in groups(words, token, context):
-        scores[group.place, 1] = weights.scores(group.hashes, 0)
-        more = np.flatnonzero(two[words.kind[group.letter]])
-        if len(more):
-            scores[group.place[more], 2] = weights.scores([hashes[more] for hashes in group.hashes], 1)
+        have = counts[group.letter]
+        for reading in range(1, int(have.max()) + 1):
+            picked = np.flatnonzero(have >= reading)
+            features = group.hashes if len(picked) == len(have) else [h[picked] for h in group.hashes]
+            scores[group.place[picked], reading] = weights.scores(features, reading - 1)
     scores -= scores.max(axis=1, keepdims=True)
     scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
     first = np.searchsorted(owner, np.arange(len(token) + 1))

@@ -100,7 +100,7 @@ class _Course:
         token = part if stream is None else stream[part]
         near = None if stream is None else context_of(stream, part)
         for group in groups(self._lexemes.words, token, near):
-            self.weights.learn(group.hashes, allowed[group.letter])
+            self.weights.learn(group.hashes, allowed[group.letter], self._lexemes.counts[group.letter])
 
     def _batches(self, examples: Ints, name: str) -> Iterable[Ints]:
         mixed = examples[self._rng.permutation(len(examples))]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from textnorm.tagger.letters import Letters
+from textnorm.tagger.letters import Mask
 
 Ints = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
@@ -28,7 +28,7 @@ class Vocabulary:
     letters, whose places in the row are in `place` and kinds in `kind` (numbers of `letters.edits`).
     """
 
-    def __init__(self, tokens: Sequence[str], letters: Letters) -> None:
+    def __init__(self, tokens: Sequence[str], letters: Mask) -> None:
         text = _EDGE + "".join([token + _EDGE for token in tokens])
         self.codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         lengths = np.fromiter(map(len, tokens), dtype=np.int64, count=len(tokens))
@@ -38,10 +38,11 @@ class Vocabulary:
         self._sums: Hashes = np.zeros(len(text) + 1, dtype=np.uint64)
         np.cumsum(self.codes.astype(np.uint64) * powers[0][: len(text)], out=self._sums[1:])
         self._inverse = powers[1]
-        kinds = np.full(0x250, -1, dtype=np.int64)
+        last = max(map(ord, letters.edits), default=0) + 1
+        kinds = np.full(last + 1, -1, dtype=np.int64)
         for number, letter in enumerate(letters.edits):
             kinds[ord(letter)] = number
-        of = kinds[np.minimum(self.codes, 0x24F)]
+        of = kinds[np.minimum(self.codes, last)]
         self.place: Ints = np.flatnonzero(of >= 0)
         self.kind: Ints = of[self.place]
         self.first: Ints = np.searchsorted(self.place, self.start)

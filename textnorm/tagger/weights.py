@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from textnorm.tagger.features import rows
-from textnorm.tagger.letters import MOST
 from textnorm.tagger.vocabulary import Hashes, Ints
 
 Floats = npt.NDArray[np.float32]
@@ -45,28 +44,30 @@ class Trainee(Weights):
         self._squares: Floats = np.full(1 << bits, _START, dtype=np.float32)
         self._rate = rate
 
-    def learn(self, hashes: Sequence[Hashes], allowed: Flags, cost: float = 1.0) -> float:
+    def learn(self, hashes: Sequence[Hashes], allowed: Flags, counts: Ints, cost: float = 1.0) -> float:
         """Learn which readings letters may have, one row of `allowed` for each; the first is "as typed".
 
-        A row with one reading teaches that reading; one with several teaches no more than that it is one
-        of them. Returns the sum of the losses, in nats, before learning.
+        `counts` says how many a letter has besides that. A row with one reading teaches that reading; one
+        with several teaches no more than that it is one of them. Returns the sum of the losses, in nats,
+        before learning.
         """
         taken = self._rng.random(len(hashes)) < self._keep
         hashes = [feature for feature, take in zip(hashes, taken, strict=True) if take] or hashes[:1]
-        first = [rows(feature, self.bits, 0) for feature in hashes]
-        picked = np.flatnonzero(allowed[:, MOST + 1])
-        second = [rows(feature[picked], self.bits, 1) for feature in hashes]
-        scores: Floats = np.zeros((3, len(allowed)), dtype=np.float32)
-        scores[1] = sum(self.table[row] for row in first)
-        scores[2] = -np.inf
-        scores[2, picked] = sum(self.table[row] for row in second)
+        scores: Floats = np.full(allowed.shape[::-1], -np.inf, dtype=np.float32)
+        scores[0] = 0
+        used = []
+        for reading in range(1, int(counts.max(initial=0)) + 1):
+            picked = np.flatnonzero(counts >= reading)
+            found = [rows(feature[picked], self.bits, reading - 1) for feature in hashes]
+            scores[reading, picked] = sum(self.table[row] for row in found)
+            used.append((reading, picked, found))
         chances = np.exp(scores - scores.max(axis=0))
         chances /= chances.sum(axis=0)
-        wanted = chances * allowed[:, : MOST + 1].T
+        wanted = chances * allowed.T
         total = np.maximum(wanted.sum(axis=0), 1e-9)
         slope = (chances - wanted / total) * np.float32(cost)
-        self._update(first, slope[1])
-        self._update(second, slope[2, picked])
+        for reading, picked, found in used:
+            self._update(found, slope[reading, picked])
         return float(-np.log(total).sum())
 
     def _update(self, rows: Sequence[Ints], slope: Floats) -> None:
