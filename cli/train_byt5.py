@@ -134,19 +134,20 @@ def _material(
     credit: Sequence[str],
 ) -> Material:
     from textnorm.evaluate.aligned import read_aligned
-    from textnorm.neural.engine import open_engine
+    from textnorm.neural.answers import ByteModel
     from textnorm.neural.locate import locate
     from textnorm.neural.recipe import Material, label, read_sentences
 
     aligned = read_aligned(pairs)
     if aligned.faults:
         raise aligned.faults[0]
-    sentences: list[Sentence] = list(aligned.sentences)
+    taught: list[Sentence] = []
     if teacher:
         folder, settings = locate(teacher)
-        sentences += label(open_engine(folder, settings), read_sentences(unlabelled), settings.threshold)
+        model = ByteModel(teacher, folder, settings)
+        taught = list(label(model, read_sentences(unlabelled), settings.threshold))
     names = [Path(name).name for name in (*pairs, *text, *unlabelled)]
-    return Material(sentences, read_sentences(text), [*names, *credit])
+    return Material(aligned.sentences, read_sentences(text), [*names, *credit], taught)
 
 
 @contextmanager
@@ -167,12 +168,17 @@ def training_bar(total: int) -> Iterator[Callable[[int, float], None]]:
 
 
 def _report(output: str, result: Check) -> None:
+    from textnorm.neural.check import ENOUGH
+
     click.echo(
         f"textnorm: {output}: of {result.tokens:,} held-back words {result.changed:,} were to be changed; "
         f"{result.right:,} were changed rightly and {result.harmful:,} needlessly",
         err=True,
     )
     if result.threshold is None:
-        click.echo(
-            "textnorm: too few of them to find a threshold: the model is off until you set one", err=True
+        why = (
+            "no threshold makes it help"
+            if result.changed >= ENOUGH
+            else f"fewer than {ENOUGH} to be changed are too few to find a threshold"
         )
+        click.echo(f"textnorm: {why}: the model is off until you set one", err=True)

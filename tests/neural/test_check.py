@@ -28,6 +28,28 @@ def test_the_threshold_keeps_what_helps() -> None:
     assert best_threshold([(-0.1, -1)]) is None
 
 
+def test_equal_probabilities_are_taken_or_left_together() -> None:
+    """Where right and wrong answers are equally likely no threshold lies between them."""
+    assert best_threshold([(-0.1, 1), (-0.5, 1), (-0.5, -1), (-0.5, -1)]) == -0.1
+    assert best_threshold([(-0.5, 1), (-0.5, -1)]) is None
+
+
+def test_a_long_sentence_costs_no_more_than_its_words() -> None:
+    """What a model can see of a sentence is bounded, so that memory does not grow with the square of its length."""
+    seen: list[int] = []
+
+    class Reader(Restorer):
+        settings = Settings(longest=16)
+
+        def run(self, inputs):
+            seen.extend(map(len, inputs))
+            return [Prediction(None, -1.0, True) for _ in inputs]
+
+    result = check(Predictor(Reader(), 32), [[(f"w{number}", "w") for number in range(3000)]])
+    assert result.tokens == 3000
+    assert max(seen) <= 16
+
+
 def test_harm_and_help_are_counted_above_the_threshold() -> None:
     """Short words are mended, long ones spoiled: the threshold falls between them."""
     sentences = [[("zo", "žo"), ("zodynas", "zodynas")]] * 160

@@ -34,8 +34,39 @@ def test_published_models_get_the_case_they_were_trained_on(tmp_path: Path) -> N
     assert len(PUBLISHED) == 12
     copied = tmp_path / "byt5-small-multilexnorm2021-hr"
     copied.mkdir()
-    (copied / "config.json").write_text("{}")
+    (copied / "config.json").write_text('{"model_type": "t5", "vocab_size": 384}')
     assert locate(str(copied))[1].lower
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ('{"model_type": "mt5", "vocab_size": 250112}', "no T5 model but mt5"),
+        ('{"model_type": "t5", "vocab_size": 32128}', "32128 entries, not 384"),
+        ('{"model_type": "t5", "vocab_size": 300}', "300 entries, not 384"),
+        ('{"model_type": "bert", "vocab_size": 384}', "no T5 model but bert"),
+        ("[]", "no T5 model but something else"),
+        ("{", "cannot be read"),
+    ],
+)
+def test_models_that_do_not_read_bytes_are_refused(tmp_path: Path, config: str, message: str) -> None:
+    """Numbers of bytes mean nothing to a model that reads pieces of words: it is refused before it is loaded."""
+    (tmp_path / "config.json").write_text(config)
+    with pytest.raises(PackError, match=message) as caught:
+        locate(str(tmp_path))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    ['{"context": -1}', '{"context": "two"}', '{"lower": 1}', '{"longest": 0}', '{"written": true}',
+     '{"threshold": "off"}', '{"threshold": 0.5}'],
+)  # fmt: skip
+def test_settings_that_cannot_be_meant_are_refused(tmp_path: Path, settings: str) -> None:
+    """A value of the wrong kind is named, instead of failing with the first word."""
+    (tmp_path / "textnorm.json").write_text(settings)
+    with pytest.raises(PackError, match="unusable settings: "):
+        read_settings(tmp_path)
 
 
 def test_settings_beside_a_model_are_read_back(tmp_path: Path) -> None:

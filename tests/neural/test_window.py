@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from textnorm.neural.settings import Settings
 from textnorm.neural.window import Window, decode, encode, encode_target
 
 
@@ -36,6 +37,37 @@ def test_context_is_cut_on_both_sides() -> None:
     assert window.within(2) == (["b", "c"], "w", ["d", "e"])
     assert window.within(0) == ([], "w", [])
     assert window.within(None) == window
+
+
+def test_long_sentences_are_cut_around_the_word() -> None:
+    """The word and its nearest neighbours are read, wherever it stands; a far end is what is left out."""
+    words = [f"w{number}" for number in range(200)]
+    for place in (0, 1, 100, 199):
+        window = Window(words[:place], words[place], words[place + 1 :]).fitting(60)
+        assert window.word == words[place]
+        assert words[: place + 1][-len(window.left) - 1 :] == [*window.left, window.word]
+        assert list(window.right) == words[place + 1 :][: len(window.right)]
+        assert 50 < len(encode(window)) <= 60
+
+
+@given(
+    st.lists(st.text(max_size=6), max_size=9), st.text(max_size=9), st.lists(st.text(max_size=6), max_size=9)
+)
+def test_a_window_that_fits_stays_as_it_is(left: list[str], word: str, right: list[str]) -> None:
+    """Nothing is cut where there is room, and what is cut fits."""
+    window = Window(left, word, right)
+    size = len(encode(window))
+    assert window.fitting(size + 2) == window
+    assert len(encode(window.fitting(40))) <= max(40, len(encode(Window([], word, []))))
+
+
+def test_what_models_read_is_bounded() -> None:
+    """A model reads as many words as its settings say, and never more numbers than it can take."""
+    window = Window(["Left"] * 500, "Word", ["right"] * 500)
+    assert Settings(context=1, lower=True).numbers(window) == encode(Window(["left"], "word", ["right"]))
+    assert Settings().reach == 160
+    assert 310 < len(Settings().numbers(window)) <= 320
+    assert len(Settings(longest=8).numbers(Window([], "x" * 99, []))) == 8
 
 
 def test_lone_surrogates_do_no_harm() -> None:

@@ -10,16 +10,13 @@ from textnorm.neural.engine import Prediction, Predictor, open_engine
 from textnorm.neural.settings import Settings
 from textnorm.neural.window import Window
 
-_WHOLE = 10_000  # tokens on a side, for models that see the whole line
-
 
 class ByteModel:
     """A model that normalizes words in context, under the `name` that edits report."""
 
     def __init__(self, name: str, folder: Path, settings: Settings, engine: str = "auto") -> None:
         self.name = name
-        self.reach = _WHOLE if settings.context is None else settings.context
-        self._lower = settings.lower
+        self.reach, self._lower = settings.reach, settings.lower
         self._predictor: Predictor = open_engine(folder, settings, engine)
 
     def knows(self, word: str) -> bool:
@@ -32,8 +29,12 @@ class ByteModel:
 
     def predict(self, asks: Sequence[Ask]) -> list[Answer]:
         """An answer for each ask, in order; none where the model did not come to an end."""
-        made = self._predictor.predict([Window(*ask) for ask in asks])
-        return [self._answer(ask.word, prediction) for ask, prediction in zip(asks, made, strict=True)]
+        return self.answers([Window(*ask) for ask in asks])
+
+    def answers(self, windows: Sequence[Window]) -> list[Answer]:
+        """The same for words in their sentences."""
+        made = self._predictor.predict(windows)
+        return [self._answer(one.word, prediction) for one, prediction in zip(windows, made, strict=True)]
 
     def _answer(self, word: str, made: Prediction) -> Answer:
         if made.text is None or not made.ended:

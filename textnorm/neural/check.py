@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from textnorm.neural.engine import Predictor
+from textnorm.neural.examples import window_at
 from textnorm.neural.noise import Sentence
-from textnorm.neural.window import Window
 
 ENOUGH = 150
 """Changed tokens that a threshold must at least rest on."""
@@ -15,7 +17,10 @@ ENOUGH = 150
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Tokens that were looked at, those to be changed, and what the model did with them."""
+    """Tokens that were looked at, those to be changed, and what the model did with them.
+
+    Above the threshold, or wherever it likes if there is none.
+    """
 
     tokens: int
     changed: int
@@ -35,8 +40,11 @@ def check(predictor: Predictor, sentences: Iterable[Sentence], lower: bool = Fal
     Changes are right, or they do harm by spoiling what was right as it was; what the model changes
     wrongly where something had to be changed counts as neither.
     """
+    reach = predictor.settings.reach
     tokens = [
-        (windows(sentence)[place], pair) for sentence in sentences for place, pair in enumerate(sentence)
+        (window_at(sentence, place, reach), pair)
+        for sentence in sentences
+        for place, pair in enumerate(sentence)
     ]
     asked = [(window, pair) for window, pair in tokens if any(map(str.isalpha, pair[0]))]
     found: list[tuple[float, int]] = []
@@ -46,14 +54,8 @@ def check(predictor: Predictor, sentences: Iterable[Sentence], lower: bool = Fal
             found.append((made.logprob, 1 if made.text == norm else -1 if raw == norm else 0))
     changed = sum(raw != norm for _, (raw, norm) in tokens)
     threshold = best_threshold(found) if changed >= ENOUGH else None
-    kept = [gain for logprob, gain in found if threshold is not None and logprob >= threshold]
+    kept = [gain for logprob, gain in found if threshold is None or logprob >= threshold]
     return Check(len(tokens), changed, kept.count(1), kept.count(-1), threshold)
-
-
-def windows(sentence: Sentence) -> list[Window]:
-    """Every token of a sentence with what was typed around it."""
-    typed = [raw for raw, _ in sentence]
-    return [Window(typed[:place], raw, typed[place + 1 :]) for place, raw in enumerate(typed)]
 
 
 def best_threshold(found: Sequence[tuple[float, int]]) -> float | None:
@@ -63,8 +65,8 @@ def best_threshold(found: Sequence[tuple[float, int]]) -> float | None:
     -0.5
     """
     best, total, threshold = 0, 0, None
-    for logprob, gain in sorted(found, reverse=True):
-        total += gain
+    for logprob, alike in groupby(sorted(found, reverse=True), key=itemgetter(0)):
+        total += sum(gain for _, gain in alike)
         if total > best:
             best, threshold = total, logprob
     return threshold

@@ -7,21 +7,22 @@ as it is.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from textnorm.errors import PackError
-from textnorm.neural.engine import Prediction, need, quiet
+from textnorm.neural.engine import Prediction, first_line, is_converted, need, quiet
 from textnorm.neural.settings import Settings, read_settings, write_settings
-from textnorm.neural.window import EOS, decode
+from textnorm.neural.window import EOS, VOCABULARY, decode
 from textnorm.pack import cache
 
-_WEIGHTS = ("config.json", "*.safetensors", "*.bin")
+_WEIGHTS = ("config.json", "*.safetensors", "*.bin", "*.index.json")
+_REMEDY = "set TEXTNORM_CACHE_DIR to a folder with room, or write `engine: transformers`"
 _CHUNK = 1 << 20
 
 
@@ -30,19 +31,28 @@ class Ct2Engine:
 
     def __init__(self, folder: Path, settings: Settings, weights: str = "int8") -> None:
         need("ctranslate2")
+        self.settings, self._weights = settings, weights
+        self._folder = folder if is_converted(folder) else convert(folder, weights)
+        self._names = _vocabulary(self._folder)
+        self._numbers = {name: number for number, name in enumerate(self._names)}
+        self._translators = {os.getpid(): self._opened()}
+
+    def _opened(self) -> Any:
         import ctranslate2
 
-        self.settings = settings
-        converted = folder if (folder / "model.bin").is_file() else convert(folder, weights)
-        self._translator: Any = ctranslate2.Translator(
-            str(converted), device="cpu", compute_type=weights, inter_threads=1, intra_threads=1
-        )
-        names: list[str] = json.loads((converted / "shared_vocabulary.json").read_text(encoding="utf-8"))
-        self._names, self._numbers = names, {name: number for number, name in enumerate(names)}
+        try:
+            return ctranslate2.Translator(
+                str(self._folder), device="cpu", compute_type=self._weights, inter_threads=1, intra_threads=1
+            )
+        except (RuntimeError, ValueError) as error:
+            raise PackError(f"{self._folder}: CTranslate2 cannot load this: {first_line(error)}") from None
 
     def run(self, inputs: Sequence[Sequence[int]]) -> list[Prediction]:
         """One prediction for each input."""
-        found = self._translator.translate_batch(
+        process = os.getpid()
+        if process not in self._translators:  # a forked worker has none of the threads of its parent's
+            self._translators[process] = self._opened()
+        found = self._translators[process].translate_batch(
             [[self._names[number] for number in item] for item in inputs],
             beam_size=1,
             max_decoding_length=self.settings.written,
@@ -59,23 +69,36 @@ class Ct2Engine:
 
 
 def convert(folder: Path, weights: str) -> Path:
-    """The converted model; from the cache if this very model was converted before."""
-    need("transformers")
-    need("torch")
+    """The converted model; from the cache if this very model was converted before.
+
+    Raises PackError if it is none, if a package is missing, or if the result cannot be kept.
+    """
     home = cache.folder()
     base = Path(tempfile.gettempdir()) / "textnorm" if home is None else home
     target = base / "models" / f"{_digest(folder)}-{weights}"
-    if (target / "model.bin").is_file():
+    if is_converted(target):
         return target
-    target.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix="convert-", dir=target.parent))
+    need("transformers")
+    need("torch")
     try:
-        _convert(_with_tokenizer(folder, work / "source"), work / "made", weights)
-        with suppress(OSError):  # another process may have been faster: its result is as good
-            (work / "made").rename(target)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="convert-", dir=target.parent) as work:
+            source, made = Path(work) / "source", Path(work) / "made"
+            _with_tokenizer(folder, source)
+            _convert(folder, source, made, weights)
+            _put(made, target)
+    except OSError as error:
+        message = f"a converted model cannot be kept in {target.parent}: {error.strerror or error}"
+        raise PackError(message, remedy=_REMEDY) from None
     return target
+
+
+def _put(made: Path, target: Path) -> None:
+    try:
+        made.rename(target)
+    except OSError:
+        if not is_converted(target):  # or else another process was faster: its result is as good
+            raise
 
 
 def export(folder: Path, target: Path, weights: str = "int8") -> None:
@@ -86,7 +109,7 @@ def export(folder: Path, target: Path, weights: str = "int8") -> None:
         write_settings(target, settings)
 
 
-def _convert(source: Path, target: Path, weights: str) -> None:
+def _convert(folder: Path, source: Path, target: Path, weights: str) -> None:
     from ctranslate2.converters import TransformersConverter
 
     class Converter(TransformersConverter):  # type: ignore[misc]
@@ -102,19 +125,33 @@ def _convert(source: Path, target: Path, weights: str) -> None:
     try:
         Converter(str(source)).convert(str(target), quantization=weights)
     except (OSError, ValueError, RuntimeError, KeyError) as error:
-        line = (str(error).splitlines() or [""])[0]
-        raise PackError(f"{source.name}: not a model that can be converted: {line}") from None
+        if isinstance(error, OSError) and error.errno:
+            raise  # it is the disk
+        raise PackError(f"{folder}: not a model that can be converted: {first_line(error)}") from None
 
 
-def _with_tokenizer(folder: Path, work: Path) -> Path:
+def _with_tokenizer(folder: Path, work: Path) -> None:
     """The model's files beside a description of ByT5's tokenizer, which the converter wants to see."""
     work.mkdir()
-    for path in folder.iterdir():
-        if path.is_file() and not path.name.startswith("tokenizer"):
+    for pattern in _WEIGHTS:
+        for path in folder.glob(pattern):
             (work / path.name).symlink_to(path.resolve())
     text = json.dumps({"tokenizer_class": "ByT5Tokenizer", "extra_ids": 125})
     (work / "tokenizer_config.json").write_text(text, encoding="utf-8")
-    return work
+
+
+def _vocabulary(folder: Path) -> list[str]:
+    """What a converted model calls the numbers that it reads and writes."""
+    try:
+        names = json.loads((folder / "shared_vocabulary.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        names = None
+    if not isinstance(names, list) or len(names) < VOCABULARY:
+        raise PackError(
+            f"{folder}: not a byte model: shared_vocabulary.json is missing or too short",
+            remedy="convert a ByT5 model, or name the folder of the model itself",
+        )
+    return names
 
 
 def _digest(folder: Path) -> str:

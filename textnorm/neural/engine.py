@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from textnorm.errors import PackError
 from textnorm.neural.settings import Settings
-from textnorm.neural.window import Window, encode
+from textnorm.neural.window import Window
 
 ENGINES = ("auto", "ct2", "transformers")
 
@@ -42,20 +43,16 @@ class Predictor:
 
     def __init__(self, engine: Engine, batch: int) -> None:
         self._engine, self._batch = engine, batch
+        self.settings = engine.settings
 
     def predict(self, windows: Sequence[Window]) -> list[Prediction]:
         """One prediction for each window, in order; equal windows are asked about once."""
-        inputs = [self._input(window) for window in windows]
+        inputs = [tuple(self.settings.numbers(window)) for window in windows]
         distinct = sorted(set(inputs), key=lambda item: (len(item), item))
         answers: dict[tuple[int, ...], Prediction] = {}
         for batch in _batches(distinct, self._batch):
             answers.update(zip(batch, self._engine.run(batch), strict=True))
         return [answers[item] for item in inputs]
-
-    def _input(self, window: Window) -> tuple[int, ...]:
-        settings = self._engine.settings
-        window = window.within(settings.context)
-        return tuple(encode(window.lower() if settings.lower else window)[-settings.longest :])
 
 
 def _batches(items: Sequence[tuple[int, ...]], size: int) -> Iterator[Sequence[tuple[int, ...]]]:
@@ -67,12 +64,16 @@ def open_engine(folder: Path, settings: Settings, name: str = "auto") -> Predict
     """The engine `name` with the model in `folder`.
 
     `auto` is CTranslate2 with 8-bit weights on a processor, where it is three times as fast as
-    transformers or more, and transformers with bfloat16 weights on a GPU. Raises PackError if a
-    package is missing.
+    transformers or more, and transformers with bfloat16 weights on a GPU. What was converted for
+    CTranslate2 runs on that alone. Raises PackError if a package is missing.
     """
     if name not in ENGINES:
         raise PackError(f"unknown engine {name!r}", remedy=f"one of: {' '.join(ENGINES)}")
-    if name == "auto":
+    if is_converted(folder):
+        if name == "transformers":
+            raise PackError(f"{folder} was converted for CTranslate2", remedy="write `engine: ct2`")
+        name = "ct2"
+    elif name == "auto":
         name = "transformers" if _has_gpu() or not find_spec("ctranslate2") else "ct2"
     if name == "ct2":
         from textnorm.neural.ct2 import Ct2Engine
@@ -84,21 +85,35 @@ def open_engine(folder: Path, settings: Settings, name: str = "auto") -> Predict
     return Predictor(engine, batch=512 if engine.gpu else 32)
 
 
+def is_converted(folder: Path) -> bool:
+    """Whether a folder holds a model in the form that CTranslate2 reads."""
+    return (folder / "model.bin").is_file()
+
+
 def _has_gpu() -> bool:
     if not find_spec("torch"):
         return False
+    need("torch")
     import torch
 
     return bool(torch.cuda.is_available())
 
 
 def need(package: str, extra: str = "byt5") -> None:
-    """PackError with the command that installs the extra, if the package is missing."""
-    if not find_spec(package):
+    """PackError with the command that installs the extra, if the package is missing or broken."""
+    try:
+        import_module(package)
+    except (ImportError, OSError) as error:  # a library that a package needs may be missing, too
+        missing = isinstance(error, ModuleNotFoundError) and error.name == package
+        fault = "is not installed" if missing else f"cannot be imported: {first_line(error)}"
         raise PackError(
-            f"package {package!r} is not installed",
-            remedy=f"pip install 'textnorm[{extra}]', or leave the model out",
-        )
+            f"package {package!r} {fault}", remedy=f"pip install 'textnorm[{extra}]', or leave the model out"
+        ) from None
+
+
+def first_line(error: BaseException) -> str:
+    """What an error of a library says, as far as that fits into a message."""
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]
 
 
 @contextmanager

@@ -10,11 +10,13 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textnorm.errors import InputError
 from textnorm.neural.noise import Noise, Sentence, Token
 from textnorm.neural.settings import Settings
-from textnorm.neural.window import Window, encode, encode_target
+from textnorm.neural.window import Window, encode_target
 
 _UNCHANGED = 0.35  # share of the words to copy that are asked about: they outnumber the others by far
+_DRAWS = 1000  # for each example; text without words must not keep training in a circle
 _JOINED = (0.068, 0.341)  # of the sentences, ÚFAL joins 6.8 % with two others and 27.3 % with one
 
 Example = tuple[list[int], list[int]]
@@ -41,23 +43,34 @@ class Source:
 
 
 def batch(source: Source, settings: Settings, size: int, seed: int, step: int) -> list[Example]:
-    """The examples of a step."""
+    """The examples of a step. InputError if there are no words to learn from."""
     draw = random.Random(f"{seed}:{step}")
     examples: list[Example] = []
-    while len(examples) < size:
+    for _ in range(_DRAWS * size):
         tokens = source.draw(draw)
-        for place, (raw, norm) in enumerate(tokens):
-            if raw and any(map(str.isalpha, raw)) and (raw != norm or draw.random() < _UNCHANGED):
-                examples.append(example(tokens, place, settings))
-    draw.shuffle(examples)
-    return examples[:size]
+        places = [
+            place
+            for place, (raw, norm) in enumerate(tokens)
+            if any(map(str.isalpha, raw)) and (raw != norm or draw.random() < _UNCHANGED)
+        ]
+        if len(places) > size:
+            places = draw.sample(places, size)
+        examples += (example(tokens, place, settings) for place in places)
+        if len(examples) >= size:
+            draw.shuffle(examples)
+            return examples[:size]
+    raise InputError("too few words to learn from", remedy="give text with words of letters")
 
 
 def example(tokens: Sentence, place: int, settings: Settings) -> Example:
     """The numbers that go in and those that should come out."""
-    typed = [raw for raw, _ in tokens]
-    window = Window(typed[:place], typed[place], typed[place + 1 :]).within(settings.context)
     target = tokens[place][1]
-    if settings.lower:
-        window, target = window.lower(), target.lower()
-    return encode(window)[-settings.longest :], encode_target(target)[: settings.written]
+    written = encode_target(target.lower() if settings.lower else target)
+    return settings.numbers(window_at(tokens, place, settings.reach)), written[: settings.written]
+
+
+def window_at(tokens: Sentence, place: int, reach: int) -> Window:
+    """A token with what was typed around it, at most `reach` tokens on either side."""
+    around = [raw for raw, _ in tokens[max(place - reach, 0) : place + reach + 1]]
+    here = min(place, reach)
+    return Window(around[:here], around[here], around[here + 1 :])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from textnorm.errors import PackError
-from textnorm.neural.engine import need
+from textnorm.neural.engine import first_line, is_converted, need
 from textnorm.neural.settings import Settings, read_settings
+from textnorm.neural.window import VOCABULARY
 
+_MOST_BYTES = 1024  # entries; a vocabulary of pieces of words has thousands
+_REMEDY = "name the folder of a byte model, such as a copy of google/byt5-small"
 _ORGANIZATION = "ufal/byt5-small-multilexnorm2021-"
 _CASED = {"da": True, "de": True, "en": False, "es": False, "hr": False, "iden": False}
 _CASED |= {"it": True, "nl": True, "sl": False, "sr": False, "tr": True, "trde": False}
@@ -25,13 +29,29 @@ def locate(model: str, download: bool = False) -> tuple[Path, Settings]:
     folder = Path(model).expanduser()
     if not folder.is_dir():
         folder = _cached(model, download)
-    if not (folder / "config.json").is_file():
-        raise PackError(
-            f"{folder} holds no model: config.json is missing", remedy="name a folder with a T5 model"
-        )
+    require_bytes(folder)
     return folder, read_settings(folder) or PUBLISHED.get(model) or PUBLISHED.get(
         _named(folder)
     ) or Settings()
+
+
+def require_bytes(folder: Path) -> None:
+    """PackError unless the folder holds a T5 model that reads and writes bytes."""
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PackError(f"{folder} holds no model: config.json is missing", remedy=_REMEDY) from None
+    except (OSError, ValueError) as error:
+        raise PackError(f"{folder / 'config.json'} cannot be read: {first_line(error)}") from None
+    if is_converted(folder):  # whose config.json says nothing of this
+        return
+    found = config if isinstance(config, dict) else {}
+    kind, size = found.get("model_type"), found.get("vocab_size")
+    if kind != "t5":
+        raise PackError(f"{folder} holds no T5 model but {kind or 'something else'}", remedy=_REMEDY)
+    if not isinstance(size, int) or not VOCABULARY <= size < _MOST_BYTES:
+        message = f"{folder} holds no byte model: its vocabulary has {size} entries, not {VOCABULARY}"
+        raise PackError(message, remedy=_REMEDY)
 
 
 def _named(folder: Path) -> str:
@@ -51,13 +71,10 @@ def _cached(model: str, download: bool) -> Path:
     except Exception as error:  # the hub's client raises errors of several libraries
         if download:
             raise PackError(
-                f"{model} cannot be fetched: {_line(error)}", remedy="check name and network"
+                f"{model} cannot be fetched: {first_line(error)}",
+                remedy="check name and network, or copy its files and name their folder",
             ) from None
         raise PackError(
             f"{model} is not on this machine",
             remedy="fetch it with --allow-download, or copy its files and name their folder",
         ) from None
-
-
-def _line(error: BaseException) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]

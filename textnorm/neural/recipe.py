@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import regex
 
 from textnorm.errors import InputError
-from textnorm.neural.check import Check, check, windows
-from textnorm.neural.engine import Predictor, open_engine
-from textnorm.neural.examples import Source
+from textnorm.neural.answers import ByteModel
+from textnorm.neural.check import Check, check
+from textnorm.neural.engine import open_engine
+from textnorm.neural.examples import Source, window_at
 from textnorm.neural.noise import Sentence, estimate
 from textnorm.neural.settings import Settings, write_settings
 from textnorm.neural.train import Plan, Training, fresh_folder
@@ -23,15 +24,17 @@ _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*|[^\s\p
 
 _HELD_BACK = 33  # one sentence of so many is kept for the check
 _MOST_CHECKED = 3000  # sentences
+_TAUGHT = 500  # sentences that a teacher is asked about at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Sentences of pairs, clean sentences, and where all of it comes from."""
+    """Sentences of pairs, clean sentences, where all of it comes from, and pairs that a teacher made."""
 
     pairs: Sequence[Sentence]
     clean: Sequence[Sequence[str]]
     origins: Sequence[str]
+    taught: Sequence[Sentence] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +62,34 @@ def make(
     seen = [s for number, s in enumerate(material.pairs) if number % _HELD_BACK or len(material.pairs) == 1]
     noise = Source(clean=material.clean, noise=estimate(seen, recipe.strength)) if material.clean else None
     training = Training(folder, recipe.settings, recipe.plan, start=recipe.start, size=recipe.size)
-    training.run(noise, Source(pairs=seen), tell)
+    training.run(noise, Source(pairs=[*seen, *material.taught]), tell)
     training.save()
     result = check(open_engine(folder, recipe.settings, "transformers"), held, recipe.settings.lower)
     settings = replace(recipe.settings, threshold=result.threshold)
     write_settings(folder, settings)
     (folder / "origins.json").write_text(_origins(material, recipe, training.done, result), encoding="utf-8")
+    training.drop_checkpoint()
     return result
 
 
-def label(predictor: Predictor, lines: Sequence[Sequence[str]], threshold: float | None) -> list[Sentence]:
+def label(teacher: ByteModel, lines: Sequence[Sequence[str]], threshold: float | None) -> Iterator[Sentence]:
     """Sentences of pairs as a model that knows more sees them, for a smaller one to learn from.
 
     A word that the teacher is less sure of than `threshold` stays as it is.
     """
-    made: list[Sentence] = []
-    for words in lines:
-        found = predictor.predict(windows([(word, word) for word in words]))
-        sure = [
-            p.text if p.text and p.ended and (threshold is None or p.logprob >= threshold) else word
-            for word, p in zip(words, found, strict=True)
+    for first in range(0, len(lines), _TAUGHT):
+        sentences = [[(word, word) for word in words] for words in lines[first : first + _TAUGHT]]
+        asked = [
+            (sentence, place)
+            for sentence in sentences
+            for place, (word, _) in enumerate(sentence)
+            if any(map(str.isalpha, word))
         ]
-        made.append(list(zip(words, sure, strict=True)))
-    return made
+        answers = teacher.answers([window_at(*one, teacher.reach) for one in asked])
+        for (sentence, place), (answer, logprob) in zip(asked, answers, strict=True):
+            if answer and (threshold is None or logprob >= threshold):
+                sentence[place] = sentence[place][0], answer
+        yield from sentences
 
 
 def read_sentences(paths: Sequence[str]) -> list[list[str]]:

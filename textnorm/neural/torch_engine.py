@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from textnorm.errors import PackError
-from textnorm.neural.engine import Prediction, need, quiet
+from textnorm.neural.engine import Prediction, first_line, need, quiet
 from textnorm.neural.settings import Settings
 from textnorm.neural.window import EOS, PAD, decode
 
@@ -19,11 +20,12 @@ class TorchEngine:
         need("torch")
         need("transformers")
         import torch
-        from transformers import T5ForConditionalGeneration
+        from transformers import GenerationConfig, T5ForConditionalGeneration
 
         quiet()
         self.settings = settings
         self.gpu = bool(torch.cuda.is_available())
+        self._process = os.getpid()
         if not self.gpu:
             torch.set_num_threads(1)  # one process per core: threads on top of that fight each other
         try:
@@ -31,14 +33,27 @@ class TorchEngine:
                 str(folder), local_files_only=True, dtype=torch.bfloat16 if self.gpu else torch.float32
             )
         except (OSError, ValueError, RuntimeError, KeyError) as error:
-            line = (str(error).splitlines() or [""])[0]
-            raise PackError(f"{folder}: not a T5 model that can be loaded: {line}") from None
+            raise PackError(f"{folder}: not a T5 model that can be loaded: {first_line(error)}") from None
         self._model = model.eval().to("cuda" if self.gpu else "cpu")
+        # Not that of the folder, which may ask for beams, or forbid repetition.
+        self._model.generation_config = GenerationConfig(
+            max_new_tokens=settings.written,
+            num_beams=1,
+            do_sample=False,
+            eos_token_id=EOS,
+            pad_token_id=PAD,
+            decoder_start_token_id=PAD,
+        )
 
     def run(self, inputs: Sequence[Sequence[int]]) -> list[Prediction]:
         """One prediction for each input."""
         import torch
 
+        if self.gpu and os.getpid() != self._process:
+            raise PackError(
+                "a model on a GPU cannot go along into worker processes",
+                remedy="load it in each of them, or use one process",
+            )
         width = max(map(len, inputs))
         numbers = torch.tensor([[*item, *[PAD] * (width - len(item))] for item in inputs])
         numbers = numbers.to(self._model.device)
@@ -46,16 +61,8 @@ class TorchEngine:
             made = self._model.generate(
                 input_ids=numbers,
                 attention_mask=(numbers != PAD).long(),
-                max_new_tokens=self.settings.written,
-                num_beams=1,
-                do_sample=False,
-                repetition_penalty=1.0,
-                length_penalty=1.0,
                 output_logits=True,
                 return_dict_in_generate=True,
-                eos_token_id=EOS,
-                pad_token_id=PAD,
-                decoder_start_token_id=PAD,
             )
             written = made.sequences[:, 1:]
             steps = torch.stack(made.logits, dim=1).float().log_softmax(-1)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 import os
-import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from textnorm.errors import InputError, PackError
-from textnorm.neural.engine import lean, need, quiet
+from textnorm.neural.engine import first_line, lean, need, quiet
 from textnorm.neural.examples import Example, Source, batch
+from textnorm.neural.locate import require_bytes
 from textnorm.neural.settings import Settings
 from textnorm.neural.window import EOS, PAD, VOCABULARY
 
@@ -42,7 +42,7 @@ SIZES: Mapping[str, Mapping[str, int]] = {
 }
 """Half a million and five million parameters; with 8-bit weights as many bytes."""
 
-_CHECKPOINT = "checkpoint.pt"
+_CHECKPOINT, _UNFINISHED = "checkpoint.pt", "checkpoint.pt.new"
 _IGNORED = -100  # what PyTorch leaves out of the loss
 
 
@@ -100,9 +100,13 @@ class Training:
                     self._save_checkpoint()
 
     def save(self) -> None:
-        """Write the model, which is then complete, and drop the checkpoint."""
+        """Write the model."""
         self.model.eval().float().cpu().save_pretrained(str(self._folder))
-        (self._folder / _CHECKPOINT).unlink(missing_ok=True)
+
+    def drop_checkpoint(self) -> None:
+        """Remove what training would go on from: everything is written."""
+        for name in (_CHECKPOINT, _UNFINISHED):
+            (self._folder / name).unlink(missing_ok=True)
 
     def _step(self, examples: Sequence[Example], total: int) -> float:
         torch = self._torch
@@ -130,8 +134,10 @@ class Training:
             "done": self.done,
         }
         state["random"], state["plan"] = self._torch.get_rng_state(), self._identity()
+        if self._gpu:
+            state["random on GPU"] = self._torch.cuda.get_rng_state()
         self._folder.mkdir(parents=True, exist_ok=True)
-        fresh = self._folder / f"{_CHECKPOINT}.new"
+        fresh = self._folder / _UNFINISHED
         self._torch.save(state, fresh)
         os.replace(fresh, self._folder / _CHECKPOINT)
 
@@ -147,6 +153,8 @@ class Training:
         self.model.load_state_dict(state["model"])
         self._optimizer.load_state_dict(state["optimizer"])
         self._torch.set_rng_state(state["random"].cpu())
+        if self._gpu and "random on GPU" in state:
+            self._torch.cuda.set_rng_state(state["random on GPU"].cpu())
         return int(state["done"])
 
     def _identity(self) -> str:
@@ -172,12 +180,18 @@ def _schedule(step: int, total: int) -> float:
 
 
 def _from_folder(folder: Path) -> Any:
+    import torch
     from transformers import T5ForConditionalGeneration
 
+    require_bytes(folder)
     try:
-        return T5ForConditionalGeneration.from_pretrained(str(folder), local_files_only=True)
+        return T5ForConditionalGeneration.from_pretrained(
+            str(folder),
+            local_files_only=True,
+            dtype=torch.float32,  # however it was saved
+        )
     except (OSError, ValueError, RuntimeError, KeyError) as error:
-        raise PackError(f"{folder}: not a T5 model: {(str(error).splitlines() or [''])[0]}") from None
+        raise PackError(f"{folder}: not a T5 model: {first_line(error)}") from None
 
 
 def _from_nothing(torch: Any, size: str) -> Any:
@@ -206,15 +220,9 @@ def _from_nothing(torch: Any, size: str) -> Any:
 
 def fresh_folder(folder: Path, resume: bool) -> None:
     """Make the folder that a model goes to. InputError if something lies there that is not to be resumed."""
-    if folder.exists() and any(folder.iterdir()):
-        if not resume:
-            raise InputError(
-                f"{folder} is not empty", remedy="choose another folder, or --resume to go on there"
-            )
-        return
+    found = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    if found and not resume:
+        raise InputError(f"{folder} is not empty", remedy="choose another folder, or --resume to go on there")
+    if not found <= {_UNFINISHED} and _CHECKPOINT not in found:
+        raise InputError(f"{folder} has no checkpoint to go on from", remedy="choose another folder")
     folder.mkdir(parents=True, exist_ok=True)
-
-
-def discard(folder: Path) -> None:
-    """Remove a folder that training gave up."""
-    shutil.rmtree(folder, ignore_errors=True)

@@ -10,6 +10,7 @@ have never met.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 PAD, EOS = 0, 1
@@ -34,6 +35,20 @@ class Window(NamedTuple):
             return self
         left = self.left[max(0, len(self.left) - context) :]
         return Window(left, self.word, self.right[:context])
+
+    def fitting(self, longest: int) -> Window:
+        """The same with as many of the nearest words on either side as `longest` numbers have room for."""
+        room = longest - len(_numbers(self.word)) - 3  # sentinels and end mark
+        kept: tuple[list[str], list[str]] = [], []
+        for pair in zip_longest(reversed(self.left), self.right):
+            for side, word in zip(kept, pair, strict=True):
+                if word is None:
+                    continue
+                room -= len(_numbers(word)) + 1
+                if room < 0:
+                    return Window(kept[0][::-1], self.word, kept[1])
+                side.append(word)
+        return self
 
     def lower(self) -> Window:
         """The same in lower case."""
