@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textnorm.engine import pattern as tree
-from textnorm.engine.pattern import Lit, parse
+from textnorm.engine.pattern import Lit
+from textnorm.engine.pattern_parser import PROPERTIES, parse
 from textnorm.engine.relax import relaxed
 
 re2 = pytest.importorskip("re2")
@@ -159,7 +160,7 @@ def test_classes_take_in_every_character_that_the_matcher_does(source: str, igno
 
 
 @pytest.mark.parametrize("ignore_case", [False, True])
-@pytest.mark.parametrize("name", sorted(tree._PROPERTIES))
+@pytest.mark.parametrize("name", sorted(PROPERTIES))
 def test_properties_take_in_every_character_that_the_matcher_does(name: str, ignore_case: bool) -> None:
     """Whether they stand alone, among others, or in a negated class."""
     for source in (rf"\p{{{name}}}", rf"\P{{{name}}}", rf"[_\p{{{name}}}]", rf"[^\p{{{name}}}]"):

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from textnorm.engine import pattern as tree
 from textnorm.engine.language import Languages
+from textnorm.engine.pattern_parser import parse
 from textnorm.engine.relax import relaxed
 from textnorm.engine.sets import search_set, searcher
 from textnorm.errors import PackError
@@ -110,7 +110,7 @@ class _Fence:
             self.scan = self._languages.scan
         else:
             self._trigger = grammar.expand(entry["trigger"]) if "trigger" in entry else ""
-            self.scan = relaxed(tree.parse(self._trigger or self._source), _WIDTH)
+            self.scan = relaxed(parse(self._trigger or self._source), _WIDTH)
 
     def find(self, line: str) -> Iterator[tuple[int, int]]:
         """Where the stretches of a line begin and end."""

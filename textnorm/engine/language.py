@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import regex
 
 from textnorm.engine import pattern as tree
+from textnorm.engine.pattern_parser import parse
 from textnorm.engine.relax import relaxed
 from textnorm.grammar.context import matcher
 from textnorm.grammar.grammar import Grammar
@@ -65,7 +66,7 @@ class Languages:
         self._weights = _Weights(self._weigh)
         self.scan = _scan(
             self._words - _entries(spec.get("own_words", []), grammar),
-            *(tree.parse(grammar.expand(spec.get(key, ""))) for key in ("like", "strong")),
+            *(parse(grammar.expand(spec.get(key, ""))) for key in ("like", "strong")),
         )
 
     # Only lines that the scan finds need what follows.

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textnorm.engine import pattern as tree
+from textnorm.engine.pattern_parser import parse
 from textnorm.engine.relax import relaxed
 from textnorm.errors import PackError
 from textnorm.grammar.grammar import Grammar
@@ -56,7 +57,7 @@ def shape(rule: Rule, grammar: Grammar) -> Shape:
     """The shape of one rule; raises PackError for patterns beyond what rules may use."""
     source = grammar.expand(rule.match, rule.macros, rule.at)
     left, right = _bounds(rule, grammar)
-    parsed = tree.parse(source)
+    parsed = parse(source)
     known_start = not any(isinstance(node, tree.BackRef) for node in tree.first_nodes(parsed))
     anchored = bool(left) and not rule.trigger and known_start
     whole, ends_word = _with_after(rule, grammar, parsed, bool(right))
@@ -78,7 +79,7 @@ def _with_after(rule: Rule, grammar: Grammar, match: tree.Node, ends_word: bool)
     match = tree.Fold(match) if rule.ignore_case else match
     if rule.after:
         try:
-            after = tree.parse(grammar.expand(rule.after, rule.macros, rule.at))
+            after = parse(grammar.expand(rule.after, rule.macros, rule.at))
         except PackError:
             return match, ends_word  # syntax that rules may not use but conditions may
         if tree.optional(after):
@@ -90,7 +91,7 @@ def _with_after(rule: Rule, grammar: Grammar, match: tree.Node, ends_word: bool)
 def _before(rule: Rule, grammar: Grammar) -> str:
     if not rule.before:
         return ""
-    parsed = tree.parse(grammar.expand(rule.before, rule.macros, rule.at))
+    parsed = parse(grammar.expand(rule.before, rule.macros, rule.at))
     return relaxed(tree.mirrored(parsed), LEFT_WINDOW)
 
 

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import regex
 
 from textnorm.document import Edit
-from textnorm.engine.pattern import parse
+from textnorm.engine.pattern_parser import parse
 from textnorm.engine.relax import relaxed
 from textnorm.engine.sets import search_set
 from textnorm.engine.tokens import cased, split

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from textnorm.engine import pattern
+from textnorm.engine.pattern_parser import parse
 from textnorm.engine.relax import relaxed
 from textnorm.engine.sets import match_set
 from textnorm.errors import PackError
@@ -120,7 +121,7 @@ def relaxed_left(source: str) -> str:
     It is '' for patterns with syntax that rules may not use but conditions may.
     """
     try:
-        return relaxed(pattern.mirrored(pattern.parse(source)), _WINDOW) if source else ""
+        return relaxed(pattern.mirrored(parse(source)), _WINDOW) if source else ""
     except PackError:
         return ""
 
@@ -128,6 +129,6 @@ def relaxed_left(source: str) -> str:
 def relaxed_right(source: str) -> str:
     """The same for texts that begin with a match."""
     try:
-        return relaxed(pattern.parse(source), _WINDOW) if source else ""
+        return relaxed(parse(source), _WINDOW) if source else ""
     except PackError:
         return ""

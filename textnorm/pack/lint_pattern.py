@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 import regex
 
-from textnorm.engine.pattern import Alt, Cat, Class, Empty, Lit, Node, Rep, has_lookbehind, nullable, parse
+from textnorm.engine.pattern import Alt, Cat, Class, Empty, Lit, Node, Rep, has_lookbehind, nullable
+from textnorm.engine.pattern_parser import parse
 from textnorm.errors import PackError
 
 _PROBE = 500  # characters of a probe: exponential time shows by far, quadratic time passes by far
