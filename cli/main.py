@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
 import click
 
@@ -79,7 +82,8 @@ def run(argv: Sequence[str] | None = None) -> int:
         main(prog_name="textnorm")  # a shell asks for completions
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        with handled():
+        with warnings.catch_warnings(), handled():
+            warnings.showwarning = _warn
             return _guarded(arguments)
     except BrokenPipeError:
         _silence_stdout()
@@ -131,6 +135,8 @@ def _message(error: Exception) -> str:
         return str(error)
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    if isinstance(error, ModuleNotFoundError) and (extra := _extra_of(error.name or "")):
+        return f"package {error.name!r} is not installed (pip install 'textnorm[{extra}]')"
     if isinstance(error, MemoryError):
         return "out of memory (fewer --jobs need less; a line must fit into memory)"
     return (
@@ -139,10 +145,28 @@ def _message(error: Exception) -> str:
     )
 
 
+def _extra_of(module: str) -> str:
+    """The extra of textnorm that brings a package, by what its own metadata say; '' if none does."""
+    from importlib import metadata
+
+    with suppress(metadata.PackageNotFoundError):
+        for line in metadata.requires("textnorm") or ():
+            found = re.match(r"([\w.-]+).*;.*extra == [\"']([\w-]+)", line)
+            if found and found[1].replace("-", "_") == module.partition(".")[0]:
+                return found[2]
+    return ""
+
+
 def _complain(message: str) -> None:
     """Print `message` on stderr as the one line that a failure is worth."""
     with suppress(OSError):  # with nobody listening on stderr the exit code still tells
         click.echo(f"textnorm: error: {' '.join(message.split())}", err=True)
+
+
+def _warn(message: Warning | str, *where: Any, **more: Any) -> None:
+    """Print a warning as one line, without the place in the program that it comes from."""
+    with suppress(OSError):
+        click.echo(f"textnorm: warning: {' '.join(str(message).split())}", err=True)
 
 
 def _silence_stdout() -> None:

@@ -3,13 +3,18 @@
 import os
 import sys
 import time
+import warnings
 
 import textnorm
 from textnorm.document import Document
 
 
 class Fake:
-    """identity: nothing changes; slow: 0.2 s for each call; dying: "die" kills; broken: fails."""
+    """What happens to text.
+
+    identity: nothing changes; slow: 0.2 s for each call; dying: "die" kills; broken: fails; warning: warns;
+    lacking: a package is missing.
+    """
 
     def __init__(self, name: str, **options: object) -> None:
         self.name = name
@@ -22,6 +27,10 @@ class Fake:
             os._exit(9)
         if self.name == "broken":
             raise ZeroDivisionError("an\nodd text")
+        if self.name == "warning":
+            warnings.warn("model x: it\nfailed", stacklevel=1)
+        if self.name == "lacking":
+            raise ModuleNotFoundError("No module named 'jiwer'", name="jiwer")
         return text if self.name == "identity" else text.replace("5", "五")
 
     def explain(self, text: str) -> Document:

@@ -75,6 +75,20 @@ def test_a_wrong_call_is_one_line(textnorm: Any, args: tuple[str, ...], message:
     assert done.err.startswith(f"textnorm: error: {message}")
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_warning_is_one_line(textnorm: Any, fake: Any, jobs: str) -> None:
+    """What goes wrong without stopping the work is told in one line, and the work is done."""
+    done = textnorm("normalize", "--lang", "warning", "-j", jobs, program=fake, stdin=b"5\n")
+    assert (done.code, done.out.decode(), done.err) == (0, "五\n", "textnorm: warning: model x: it failed\n")
+
+
+def test_a_missing_package_is_one_line(textnorm: Any, fake: Any) -> None:
+    """The error says which extra to install."""
+    done = textnorm("normalize", "--lang", "lacking", program=fake, stdin=b"5\n")
+    assert done.code == 2
+    assert done.err == "textnorm: error: package 'jiwer' is not installed (pip install 'textnorm[eval]')\n"
+
+
 def test_a_bare_call_gets_the_help_page(textnorm: Any) -> None:
     """Without a command the help page is shown, as an error."""
     done = textnorm()

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textnorm.document import replay
+from textnorm.errors import PackError
 from textnorm.fallback.gate import Gate
 from textnorm.fallback.lines import Signs, Words
 from textnorm.fallback.protocol import Ask
@@ -144,6 +145,13 @@ HOSTILE: list[Callable[[Ask], Any]] = [
     lambda ask: None,
     lambda ask: ("a", 0.0, "b"),
     lambda ask: 1 / 0,
+    lambda ask: [].pop(),
+    lambda ask: (ask.word + "x", 10**400),
+    lambda ask: (ask.word + "x", -(10**400)),
+    lambda ask: (ask.word + "x", complex(0, 1)),
+    lambda ask: (ask.word[:-1] + "\x00", 0.0),
+    lambda ask: (ask.word + "\u0301" * 40, 0.0),
+    lambda ask: (ask.word.encode(), 0.0),
 ]
 
 
@@ -167,6 +175,35 @@ def test_a_model_that_answers_too_few_or_too_many_changes_nothing(text: str, sho
             return [("a", 0.0)] * (len(asks) - 1 if short else len(asks) + 1)
 
     assert stage(Wrong(doubled)).apply(text) == text
+
+
+def test_a_model_cannot_alter_what_it_is_asked() -> None:
+    """An engine that empties the list of questions, or never ends answering, changes nothing and stops nothing."""
+
+    class Greedy(FakeEngine):
+        def predict(self, asks: Any) -> Any:
+            asks.clear()
+            return []
+
+    class Endless(FakeEngine):
+        def predict(self, asks: Any) -> Any:
+            while True:
+                yield "a", 0.0
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert stage(Greedy(doubled)).apply("some words") == "some words"
+        assert stage(Endless(doubled)).apply("some words") == "some words"
+
+
+def test_a_fault_that_the_user_can_mend_is_told() -> None:
+    """What is wrong with a pack or its model comes out as the error that it is."""
+
+    def fault(ask: Ask) -> Any:
+        raise PackError("no such file")
+
+    with pytest.raises(PackError, match="no such file"):
+        stage(FakeEngine(fault)).apply("some words")
 
 
 @pytest.mark.parametrize("form", ["", "слово", 3, b"word", "two\nlines", ZeroDivisionError])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textnorm.errors import PackError
 from textnorm.fallback.gate import Gate
+from textnorm.fallback.guarded import Guarded
 from textnorm.fallback.lines import Signs, Test, Words, never
 from textnorm.fallback.protocol import Engine
 from textnorm.fallback.stage import FallbackStage, Rules
@@ -74,7 +75,10 @@ def _rules(
     if item.foreign or item.foreign_like or item.own_like:
         foreign_like, own_like = _test(item.foreign_like, expand), _test(item.own_like, expand)
         signs = Signs(
-            lambda word: engine().knows(word), _entries(item.foreign, lexicons), foreign_like, own_like
+            lambda word: Guarded(engine()).knows(word),
+            _entries(item.foreign, lexicons),
+            foreign_like,
+            own_like,
         )
         lines = Words(signs)
     return Rules(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
 from textnorm.document import Edit
-from textnorm.errors import PackError
 from textnorm.fallback.gate import CHECKS, Gate
+from textnorm.fallback.guarded import Guarded
 from textnorm.fallback.lines import Test, Words, never
 from textnorm.fallback.protocol import Answer, Ask, Engine
 from textnorm.fallback.tokens import TOKEN, outside, spans
@@ -18,7 +17,6 @@ from textnorm.memo import Memo
 _BATCH = 2048  # words that a model is asked about at a time
 _KEPT = 50_000  # answers that are remembered
 _DOUBT = log(0.75)  # an answer less probable than this is uncertain
-_SILENT: Answer = (None, 0.0)
 Spans = Sequence[tuple[int, int]]
 Match = Callable[[str], Iterator[tuple[int, int]]]
 Taken = tuple[int, str, str, float]  # place, word, answer, log-probability
@@ -49,7 +47,7 @@ class FallbackStage:
         self._rules, self._make = rules, engine
         self._engine: Engine | None = None
         self._answers: dict[Ask, Answer] = {}
-        self._settled: Memo[str, str | None] = Memo(self._settle, _KEPT)
+        self._settled: Memo[str, str | None] = Memo(lambda word: self._ready().settled(word), _KEPT)
         self._refusals: Memo[tuple[str, str], bool] = Memo(self._refused, _KEPT)
 
     def apply(self, text: str, made: Spans = ()) -> str:
@@ -99,7 +97,7 @@ class FallbackStage:
     def _ready(self) -> Engine:
         """The model, read when the first word comes."""
         if self._engine is None:
-            self._engine = self._make()
+            self._engine = Guarded(self._make())
         return self._engine
 
     # -- which words are asked about ---------------------------------------------------------------
@@ -155,33 +153,9 @@ class FallbackStage:
         fresh = [ask for ask in dict.fromkeys(asks) if ask not in found]
         for first in range(0, len(fresh), _BATCH):
             part = fresh[first : first + _BATCH]
-            for ask, answer in zip(part, self._predicted(part), strict=True):
+            for ask, answer in zip(part, self._ready().predict(part), strict=True):
                 found[ask] = answer
                 if len(answers) >= _KEPT:
                     answers.clear()
                 answers[ask] = answer
         return found
-
-    def _settle(self, word: str) -> str | None:
-        """The form that a word has wherever it stands; None if that depends, or if the model fails."""
-        engine = self._ready()
-        try:
-            form = engine.settled(word)
-        except PackError:
-            raise
-        except Exception as error:
-            warnings.warn(f"model {engine.name}: {error!r}; the words stay", stacklevel=2)
-            return word
-        return form if form is None or isinstance(form, str) else word
-
-    def _predicted(self, asks: Sequence[Ask]) -> Sequence[Answer]:
-        """What the model answers; silence where it fails, since text must never be lost to a model."""
-        engine = self._ready()
-        try:
-            answers = [(text, score) for text, score in engine.predict(asks)]
-        except PackError:
-            raise
-        except Exception as error:  # whatever a model's library may raise
-            warnings.warn(f"model {engine.name}: {error!r}; the words stay", stacklevel=2)
-            return [_SILENT] * len(asks)
-        return answers if len(answers) == len(asks) else [_SILENT] * len(asks)

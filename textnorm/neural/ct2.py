@@ -78,8 +78,8 @@ def convert(folder: Path, weights: str) -> Path:
     target = base / "models" / f"{_digest(folder)}-{weights}"
     if is_converted(target):
         return target
-    need("transformers")
     need("torch")
+    need("transformers")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="convert-", dir=target.parent) as work:

@@ -74,7 +74,7 @@ def open_engine(folder: Path, settings: Settings, name: str = "auto") -> Predict
             raise PackError(f"{folder} was converted for CTranslate2", remedy="write `engine: ct2`")
         name = "ct2"
     elif name == "auto":
-        name = "transformers" if _has_gpu() or not find_spec("ctranslate2") else "ct2"
+        name = _fastest()
     if name == "ct2":
         from textnorm.neural.ct2 import Ct2Engine
 
@@ -90,13 +90,19 @@ def is_converted(folder: Path) -> bool:
     return (folder / "model.bin").is_file()
 
 
-def _has_gpu() -> bool:
-    if not find_spec("torch"):
-        return False
-    need("torch")
-    import torch
+def _fastest() -> str:
+    """What `auto` stands for here. PyTorch is not asked: it takes seconds and memory to import."""
+    try:
+        need("ctranslate2")
+    except PackError:
+        return "transformers"
+    return "transformers" if _has_gpu() and find_spec("torch") else "ct2"
 
-    return bool(torch.cuda.is_available())
+
+def _has_gpu() -> bool:
+    import ctranslate2
+
+    return bool(ctranslate2.get_cuda_device_count())
 
 
 def need(package: str, extra: str = "byt5") -> None:
@@ -106,9 +112,7 @@ def need(package: str, extra: str = "byt5") -> None:
     except (ImportError, OSError) as error:  # a library that a package needs may be missing, too
         missing = isinstance(error, ModuleNotFoundError) and error.name == package
         fault = "is not installed" if missing else f"cannot be imported: {first_line(error)}"
-        raise PackError(
-            f"package {package!r} {fault}", remedy=f"pip install 'textnorm[{extra}]', or leave the model out"
-        ) from None
+        raise PackError(f"package {package!r} {fault}", remedy=f"pip install 'textnorm[{extra}]'") from None
 
 
 def first_line(error: BaseException) -> str:
