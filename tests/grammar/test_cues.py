@@ -161,7 +161,7 @@ def test_doubt(resolve: Resolve) -> None:
 def test_a_settled_feature_is_not_asked_for_again(toy: Grammar, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once the case is known no governor is looked for."""
     asked: list[str] = []
-    table = toy.governor("prep")
+    table = toy.syntax.governor("prep")
     monkeypatch.setattr(table, "find", lambda at, sense: asked.append(sense) or ())
     resolver = Resolver([{"table": "endings", "of": "e"}, {"governor": "prep"}], toy)
     at = Context("ad 5", 3, 4)

@@ -197,7 +197,7 @@ def test_objects_and_words_that_are_no_verbs(
     spec = {"table": "xx/verbs", "key": "words", "value": "case", "filled": [filled], "not_after": "de"}
     grammar = toy_with({"verbs": VERBS}, governors={"verbs": spec})
     start = text.index("|")
-    found = grammar.governor("verbs").find(Context(text.replace("|", ""), start, start + 1), sense)
+    found = grammar.syntax.governor("verbs").find(Context(text.replace("|", ""), start, start + 1), sense)
     assert [bundle[0] for bundle in found] == ([expected] if expected else [])
 
 

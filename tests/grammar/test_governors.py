@@ -26,7 +26,7 @@ def find(toy_with: Callable[..., Grammar]) -> Find:
         at = Context(left + "5", len(left), len(left) + 1)
         return [
             " ".join(value for value in bundle if value)
-            for bundle in grammar.governor("prep").find(at, sense)
+            for bundle in grammar.syntax.governor("prep").find(at, sense)
         ]
 
     return of
@@ -101,7 +101,7 @@ def test_further_tables_add_rows(toy_with: Callable[..., Grammar]) -> None:
     grammar = toy_with(more, governors={"prep": spec})
     for left, case in (("cum ", "gen"), ("ad ", "acc")):
         at = Context(left + "5", len(left), len(left) + 1)
-        assert grammar.governor("prep").find(at, "") == (grammar.features.parse(case),)
+        assert grammar.syntax.governor("prep").find(at, "") == (grammar.features.parse(case),)
 
 
 @pytest.mark.parametrize(
@@ -121,9 +121,9 @@ def test_a_sentence_is_not_looked_out_of(toy_with: Callable[..., Grammar]) -> No
     """A period ends the search, unless it is that of an abbreviation the language lists."""
     text = "habet portas. Ibi "
     at = Context(text, len(text), len(text))
-    assert toy_with().governor("prep").find(at, "") == ()
+    assert toy_with().syntax.governor("prep").find(at, "") == ()
     grammar = toy_with({"short": "abbr\tsource\nportas.\ts\n"}, sentence={"abbreviations": ["xx/short"]})
-    assert grammar.governor("prep").find(at, "") == (grammar.features.parse("acc"),)
+    assert grammar.syntax.governor("prep").find(at, "") == (grammar.features.parse("acc"),)
 
 
 def test_phrases_and_stems_prefer_the_longest(find: Find) -> None:
@@ -163,4 +163,4 @@ def test_words_that_may_stand_between(find: Find) -> None:
 def test_unknown_tables_are_errors(toy: Grammar) -> None:
     """A cue that names one is refused."""
     with pytest.raises(PackError, match="unknown governor table 'verbs'"):
-        toy.governor("verbs")
+        toy.syntax.governor("verbs")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from textnorm.errors import PackError
 from textnorm.grammar.grammar import Grammar
 from textnorm.grammar.numerals import Number
 
@@ -73,31 +72,6 @@ def test_without(toy: Grammar) -> None:
     parse = toy.features.parse
     bundles = (parse("gen f sg"), parse("nom f sg"), parse("nom f pl"))
     assert toy.without(bundles, frozenset({"case"})) == (parse("f sg"), parse("f pl"))
-
-
-def test_lexicons_are_found_by_name(toy: Grammar) -> None:
-    """With or without a column; unknown ones are errors with a remedy."""
-    assert toy.keys("xx/skip") == {"circa", "plus quam"}
-    assert toy.keys("xx/letters.name") == {"a", "be", "ad", "sine anno"}
-    with pytest.raises(PackError, match=r"unknown lexicon 'xx/none' \(put it at data/xx/none\.tsv\)"):
-        toy.keys("xx/none")
-
-
-def test_lookup(toy: Grammar) -> None:
-    """Inline tables, tables by a short name, and lexicons by their full name; keys as written."""
-    assert toy.lookup("digits", "2") == "du"
-    assert toy.lookup("letters", "B") == "be"
-    assert toy.lookup("xx/months", "ianuarii") == "1"
-    assert toy.lookup("letters", "b") is None
-
-
-@pytest.mark.parametrize(
-    ("key", "expected"),
-    [("s. a.", "sine anno"), ("S.A.", "sine anno"), ("sa", "sine anno"), ("b", "be"), ("c", None)],
-)
-def test_lookup_loose(key: str, expected: str | None, toy: Grammar) -> None:
-    """Periods, spaces and the case of the text do not matter; that of the table does."""
-    assert toy.lookup_loose("letters", key) == expected
 
 
 def test_expand_and_bounds(toy: Grammar) -> None:

@@ -176,7 +176,7 @@ class Languages:
 
 
 def _entries(names: Collection[str], grammar: Grammar) -> frozenset[str]:
-    return frozenset(entry.lower().rstrip(".") for name in names for entry in grammar.keys(name))
+    return frozenset(entry.lower().rstrip(".") for name in names for entry in grammar.tables.keys(name))
 
 
 def _opens(line: str, place: int) -> bool:

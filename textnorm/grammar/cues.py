@@ -63,7 +63,7 @@ class Table(Cue):
     def __init__(self, tree: Mapping[str, Any], grammar: Grammar) -> None:
         super().__init__(tree, grammar)
         self.field = tree["of"]
-        self.table = grammar.feature_table(tree["table"])
+        self.table = grammar.tables.feature_table(tree["table"])
 
     def evidence(self, fields: Fields, at: Context, open_to: Evidence) -> Evidence:
         """The listed analyses."""
@@ -136,7 +136,7 @@ class Governor(Cue):
     def __init__(self, tree: Mapping[str, Any], grammar: Grammar) -> None:
         super().__init__(tree, grammar)
         names = tree["governor"].split() if isinstance(tree["governor"], str) else list(tree["governor"])
-        self.lookups = [grammar.governor(name) for name in names]
+        self.lookups = [grammar.syntax.governor(name) for name in names]
         self.sense = tree.get("sense", "")
         self.sense_of = tree.get("of", "")
         self.slot = grammar.governed_slot
@@ -167,7 +167,7 @@ class GovernorAhead(Governor):
         self.words = int(tree["ahead"])
         self.subject = tuple(tree["beside"].split()) if "beside" in tree else ()
         self.asks = tree.get("asks", "")
-        self.until = grammar.governor(tree["until"]) if "until" in tree else None
+        self.until = grammar.syntax.governor(tree["until"]) if "until" in tree else None
 
     def evidence(self, fields: Fields, at: Context, open_to: Evidence) -> Evidence:
         """What the governor asks for."""
@@ -199,7 +199,7 @@ class Modifier(Cue):
 
     def __init__(self, tree: Mapping[str, Any], grammar: Grammar) -> None:
         super().__init__(tree, grammar)
-        self.table = grammar.modifiers(tree["modifier"])
+        self.table = grammar.syntax.modifiers(tree["modifier"])
         self.number = tree.get("with", "")
         self.heads = tree.get("of", "").split()
         self.grammar = grammar

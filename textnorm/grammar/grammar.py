@@ -8,15 +8,11 @@ from typing import Any
 import regex
 
 from textnorm.errors import Location, PackError
-from textnorm.grammar.choices import Choices
 from textnorm.grammar.code import Predicate
 from textnorm.grammar.context import is_late
 from textnorm.grammar.features import Bundle, Features, overlay
-from textnorm.grammar.governor_rows import GovernorRows
-from textnorm.grammar.governors import GovernorTable
 from textnorm.grammar.inflect import Inflector, Lexeme
-from textnorm.grammar.lexemes import Lexemes, plain
-from textnorm.grammar.modifiers import ModifierTable
+from textnorm.grammar.lexemes import Lexemes
 from textnorm.grammar.morphology import Morphology
 from textnorm.grammar.numbers import NumberSystem
 from textnorm.grammar.numerals import Number, NumeralReader
@@ -26,11 +22,12 @@ from textnorm.grammar.predicates import compile_predicate
 from textnorm.grammar.readings import Reading
 from textnorm.grammar.sentence import Sentences
 from textnorm.grammar.signs import NumeralSystem
+from textnorm.grammar.syntax import Syntax
+from textnorm.grammar.tables import Tables
 from textnorm.grammar.template import Absent, Call, Decline, Fields
 from textnorm.memo import Memo
-from textnorm.pack import cache
 from textnorm.pack.expand import expand
-from textnorm.pack.model import Lexicon, Pack
+from textnorm.pack.model import Pack
 
 _LONG_WORD = regex.compile(
     r"^\w|(?<=[\s/-])\w(?=\w{3})"
@@ -46,6 +43,7 @@ class Grammar:
         self._tree: Mapping[str, Any] = tree
         self.fences: Mapping[str, Mapping[str, Any]] = tree.get("fences", {})
         self.features = Features(tree.get("features", {}))
+        self.tables = Tables(pack, self.features)
         self._numeral_systems = {
             name: NumeralSystem(name, body) for name, body in tree.get("numeral_systems", {}).items()
         }
@@ -61,7 +59,6 @@ class Grammar:
             else None
         )
         self.governed_slot = self.features.names.index(leaf) if leaf else 0
-        self._keys: dict[str, frozenset[str]] = {}
         self._numbers = Memo(self.numerals.read)
         self.categories = Memo(self._category)  # number as written → plural category; 'none' if it is none
         self._senses = Memo(self._sense)
@@ -72,14 +69,8 @@ class Grammar:
         for name, rules in tree.get("numbers", {}).items():
             self._systems[name] = NumberSystem(name, rules, self, self.features, self.inflector)
         self._readings = {name: Reading(name, body, self) for name, body in tree.get("readings", {}).items()}
-        self.sentence = Sentences(tree.get("sentence", {}), self.keys, self.has_reading)
-        self._governors: dict[str, GovernorTable] = {}
-        self._rows: dict[tuple[tuple[str, ...], str, str], GovernorRows] = {}
-        self._modifiers: dict[str, ModifierTable] = {}
-        self._tables: dict[str, dict[str, tuple[Bundle, ...]]] = {}
-        self._spelling: dict[str, dict[str, str]] = {}
-        self._loose: dict[str, dict[str, str]] = {}
-        self._choices: dict[str, Choices] = {}
+        self.sentence = Sentences(tree.get("sentence", {}), self.tables.keys, self.has_reading)
+        self.syntax = Syntax(pack, self)
 
     # -- what a template asks ------------------------------------------------------------------
 
@@ -176,11 +167,6 @@ class Grammar:
         """The shapes of a reading as the pack lists them; [] if there is no such reading."""
         return list(self._tree.get("readings", {}).get(name, ()))
 
-    def mapping(self, name: str) -> Mapping[str, str]:
-        """All of a spelling table or lexicon that `lookup` reads."""
-        self.lookup(name, "")
-        return self._spelling[name]
-
     def macros(self) -> Mapping[str, str]:
         """The patterns that the grammar names."""
         found: Mapping[str, str] = self._tree.get("macros", {})
@@ -206,7 +192,7 @@ class Grammar:
         if number is not None and not number.fraction:
             return number.integer if 1 <= number.integer <= 12 else None
         name = self._tree.get("months", "")
-        found = self.lookup(name, text.lower()) if name else None
+        found = self.tables.lookup(name, text.lower()) if name else None
         return int(found) if found else None
 
     # -- words ---------------------------------------------------------------------------------
@@ -254,123 +240,7 @@ class Grammar:
         )
         return tuple(dict.fromkeys(kept))
 
-    # -- tables --------------------------------------------------------------------------------
-
-    def lexicon(self, name: str) -> Lexicon:
-        """The TSV table `pack/name`."""
-        found = self._pack.lexicons.get(name.partition(".")[0])
-        if found is None:
-            raise PackError(f"unknown lexicon {name!r}", remedy=f"put it at data/{name}.tsv")
-        return found
-
-    def keys(self, name: str) -> frozenset[str]:
-        """The entries of a lexicon's first (or named: 'pack/name.column') column."""
-        known = self._keys.get(name)
-        if known is None:
-            lexicon = self.lexicon(name)
-            column = name.partition(".")[2]
-            index = lexicon.column(column) if column else 0
-            known = self._keys[name] = frozenset(row[index] for row in lexicon.rows)
-        return known
-
-    def lookup(self, name: str, key: str) -> str | None:
-        """The value beside `key`: in the named column, or in the second one."""
-        known = self._spelling.get(name)
-        if known is None:
-            known = self._spelling[name] = self._mapping(name)
-        return known.get(key)
-
-    def _mapping(self, name: str) -> dict[str, str]:
-        inline = self._tree.get("spelling", {}).get(name)
-        if isinstance(inline, Mapping):
-            return dict(inline)
-        lexicon = self.lexicon(inline or name)
-        column = (inline or name).partition(".")[2]
-        index = lexicon.column(column) if column else 1
-        table: dict[str, str] = {}
-        for row in lexicon.rows:
-            table.setdefault(row[0], row[index])
-        return table
-
-    def choice(self, name: str, word: str, before: str, after: str) -> str | None:
-        """What the table says of a word between these neighbours; None if no row fits."""
-        known = self._choices.get(name)
-        if known is None:
-            table, _, column = name.partition(".")
-            lexicon = self.lexicon(table)
-            known = self._choices[name] = Choices(lexicon, column or lexicon.columns[-1], plain)
-        return known.read(word, before, after)
-
-    def lookup_loose(self, name: str, key: str) -> str | None:
-        """The value beside `key`; failing that, in any letter case, with or without spaces and periods."""
-        exact = self.lookup(name, key)
-        if exact is not None:
-            return exact
-        known = self._loose.get(name)
-        if known is None:
-            known = {}
-            for entry, value in self._spelling[name].items():
-                known.setdefault(plain(entry), value)
-                known.setdefault(plain(entry.lower()), value)
-            self._loose[name] = known
-        found = known.get(plain(key))
-        return known.get(plain(key.lower())) if found is None else found
-
-    def feature_table(self, name: str) -> dict[str, tuple[Bundle, ...]]:
-        """Written ending → its analyses."""
-        known = self._tables.get(name)
-        if known is None:
-            inline = self._tree.get("tables", {}).get(name)
-            rows = inline.items() if isinstance(inline, Mapping) else (r[:2] for r in self.lexicon(name).rows)
-            known = self._tables[name] = {
-                key: tuple(self.features.parse(value) for value in listed.split()) for key, listed in rows
-            }
-        return known
-
-    def governor(self, name: str) -> GovernorTable:
-        """The governor table called `name`."""
-        known = self._governors.get(name)
-        if known is None:
-            spec = self._tree.get("governors", {}).get(name)
-            if spec is None:
-                raise PackError(f"unknown governor table {name!r}", at=self._pack.grammar_at.get("governors"))
-            skip = self.keys(spec["skip"]) if "skip" in spec else ()
-            passed = {"pass": self.expand(spec["pass"])} if "pass" in spec else {}
-            known = GovernorTable(
-                self._governor_rows((spec["table"], *spec.get("more", ())), spec["key"], spec["value"]),
-                {**spec, **passed},
-                skip,
-                self.features,
-                self.sentence.abbreviated,
-                self.has_reading,
-                self.keys,
-            )
-            self._governors[name] = known
-        return known
-
-    def _governor_rows(self, tables: tuple[str, ...], key: str, value: str) -> GovernorRows:
-        named = (tables, key, value)
-        known = self._rows.get(named)
-        if known is None:
-            known = self._rows[named] = cache.remembered(
-                (self._pack.digest, cache.code_version("grammar", "pack"), *tables, key, value),
-                lambda: GovernorRows.read(map(self.lexicon, tables), key, value),
-                GovernorRows.data,
-                lambda data: GovernorRows(*data),
-            )
-        return known
-
-    def modifiers(self, name: str) -> ModifierTable:
-        """The modifier table called `name`."""
-        known = self._modifiers.get(name)
-        if known is None:
-            spec = self._tree.get("modifiers", {}).get(name)
-            if spec is None or self.inflector is None:
-                raise PackError(f"unknown modifier table {name!r}", at=self._pack.grammar_at.get("modifiers"))
-            lexicon = self.lexicon(spec["table"])
-            known = ModifierTable(lexicon, spec, self.features, self.inflector)
-            self._modifiers[name] = known
-        return known
+    # -- what the pack names ---------------------------------------------------------------------
 
     def alike(self, one: str, other: str) -> bool:
         """Whether two words (or signs of units) are the same or have a tag in common."""

@@ -94,7 +94,7 @@ class Lexemes:
         for spec in self._specs:
             if spec.get("name", "") != name or (not name and "key" not in spec):
                 continue
-            lexicon = self._grammar.lexicon(spec["table"])
+            lexicon = self._grammar.tables.lexicon(spec["table"])
             lemma = lexicon.column(spec.get("lemma", "lemma"))
             key = lexicon.column(spec["key"]) if "key" in spec else lemma
             for row in lexicon.rows:
@@ -134,7 +134,7 @@ class Lexemes:
         return found
 
     def _entries(self, spec: Mapping[str, str]) -> Iterator[tuple[str, _Entry]]:
-        lexicon = self._grammar.lexicon(spec["table"])
+        lexicon = self._grammar.tables.lexicon(spec["table"])
         lemma = lexicon.column(spec.get("lemma", "lemma"))
         paradigm = lexicon.column(spec.get("paradigm", "paradigm"))
         key = lexicon.column(spec["key"]) if "key" in spec else lemma
@@ -157,7 +157,7 @@ class Lexemes:
         for spec in self._specs:
             if spec.get("irregular") != "on":
                 continue
-            for lemma, forms in self._tables(self._grammar.lexicon(spec["table"])).items():
+            for lemma, forms in self._tables(self._grammar.tables.lexicon(spec["table"])).items():
                 lexeme = Lexeme(lemma, (), common(forms), tags.get(lemma, frozenset()), forms)
                 inflector.add_irregular(lexeme)
                 found.setdefault(plain(lemma), partial(_same, lexeme))

@@ -51,14 +51,14 @@ class Morphology:
     def _excluded_words(self) -> frozenset[str]:
         """Words that are never nominal: function words."""
         if self._excluded is None:
-            listed = [self._grammar.keys(name) for name in self._spec.get("exclude", [])]
+            listed = [self._grammar.tables.keys(name) for name in self._spec.get("exclude", [])]
             self._excluded = frozenset().union(*listed)
         return self._excluded
 
     def _not_guessed(self) -> frozenset[str]:
         """Words whose suffix tells nothing, verbs above all; as known lexemes they are analysed."""
         if self._verbal is None:
-            listed = [self._grammar.keys(name) for name in self._spec.get("not_guessed", [])]
+            listed = [self._grammar.tables.keys(name) for name in self._spec.get("not_guessed", [])]
             self._verbal = frozenset().union(*listed)
         return self._verbal
 
@@ -76,7 +76,7 @@ class Morphology:
     def _read_suffixes(self) -> dict[str, tuple[Bundle, ...]]:
         if "suffixes" not in self._spec:
             return {}
-        lexicon = self._grammar.lexicon(self._spec["suffixes"])
+        lexicon = self._grammar.tables.lexicon(self._spec["suffixes"])
         parse = self._grammar.features.parse
         return {
             row[0]: () if row[1] == "x" else tuple(parse(value) for value in row[1].split())

@@ -53,15 +53,15 @@ def _spell(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: B
 
 
 def _name(grammar: Grammar, table: str, char: str) -> str | None:
-    found = grammar.lookup(table, char)
-    return found if found is not None else grammar.lookup(table, char.upper())
+    found = grammar.tables.lookup(table, char)
+    return found if found is not None else grammar.tables.lookup(table, char.upper())
 
 
 def _replace(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: Bundle) -> str:
     """Characters that the tables name become words of their own; all others stay."""
     pieces: list[str] = []
     for char in str(value):
-        name = next((n for table in call.args if (n := grammar.lookup(table, char)) is not None), None)
+        name = next((n for table in call.args if (n := grammar.tables.lookup(table, char)) is not None), None)
         pieces.append(char if name is None else f" {name} ")
     return " ".join("".join(pieces).split())
 
@@ -69,7 +69,7 @@ def _replace(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle:
 def _lex(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: Bundle) -> str:
     """What a lexicon says beside the value."""
     for table in call.args:
-        found = grammar.lookup_loose(table, str(value))
+        found = grammar.tables.lookup_loose(table, str(value))
         if found is not None:
             return found
     raise Decline(f"{value!r} is not in {' '.join(call.args)}")
@@ -79,7 +79,7 @@ def _choose(grammar: Grammar, call: Call, value: Value, fields: Fields, bundle: 
     """What a table of choices says of the value between its neighbours."""
     before, after = (str(fields.get(name) or "") for name in (call.before, call.after))
     for table in call.args:
-        found = grammar.choice(table, str(value), before, after)
+        found = grammar.tables.choice(table, str(value), before, after)
         if found is not None:
             return found
     raise Decline(f"no reading of {value!r} fits")

@@ -186,7 +186,7 @@ def _in(args: Any, grammar: Grammar, code: Code) -> str:
 
 
 def _entry_test(table: str, grammar: Grammar) -> Callable[[str], bool]:
-    keys = grammar.keys(table)
+    keys = grammar.tables.keys(table)
     return lambda text: text in keys or text.lower() in keys
 
 
@@ -322,7 +322,7 @@ def _left(args: Any, grammar: Grammar, code: Code) -> str:
 
 def _modified(args: Any, grammar: Grammar, code: Code) -> str:
     """The word right before the match is a form in this modifier table that fits a number above one."""
-    table, category = grammar.modifiers(args), grammar.category("2")
+    table, category = grammar.syntax.modifiers(args), grammar.category("2")
     return code.call(lambda fields, at: bool(table.find(at, category)))
 
 

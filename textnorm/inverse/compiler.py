@@ -149,7 +149,7 @@ class Compiler:
         if phrases is None:
             phrases = self._spelled[key] = Phrases()
             for table in key:
-                for sign, name in self.grammar.mapping(table).items():
+                for sign, name in self.grammar.tables.mapping(table).items():
                     if name and not sign.isspace():
                         phrases.add(name, sign)
         return phrases
@@ -158,7 +158,7 @@ class Compiler:
         phrases = Phrases()
         said: set[str] = set()
         for table in call.args:
-            for sign, reading in self.grammar.mapping(table).items():
+            for sign, reading in self.grammar.tables.mapping(table).items():
                 if reading and reading not in said and fields.fits(call.name, sign):
                     said.add(reading)
                     phrases.add(reading, sign)

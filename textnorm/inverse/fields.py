@@ -64,7 +64,7 @@ class FieldPatterns:
                 if group == name:
                     for kind, lexicon in references(source):
                         if kind == "lexicon":
-                            yield from self._grammar.keys(lexicon)
+                            yield from self._grammar.tables.keys(lexicon)
 
 
 def groups(pattern: str) -> Iterator[tuple[str, str]]:
