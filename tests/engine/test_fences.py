@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from textnorm.engine import sets
 from textnorm.errors import PackError
 from textnorm.normalizer import Normalizer
+from textnorm.patterns import sets
 
 Make = Callable[..., Normalizer]
 DIGIT = {"id": "digit", "match": r"\d+", "say": "N"}

@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import textnorm
-from textnorm.engine import sets
 from textnorm.engine.compiled import CompiledRule
 from textnorm.engine.gate import Gate, RuleSet, line_of
 from textnorm.engine.shape import LEFT_WINDOW, WINDOW
@@ -17,6 +16,7 @@ from textnorm.grammar.context import Context, after, before
 from textnorm.normalizer import Normalizer
 from textnorm.pack.load import load_pack
 from textnorm.pack.testing import items_of
+from textnorm.patterns import sets
 
 Place = tuple[int, str]
 # What turns up in real text around words and numbers, and what the two engines may see differently.

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from textnorm import Normalizer, load
-from textnorm.engine import sets
 from textnorm.engine.rules import RuleStage
 from textnorm.pack.load import load_pack, pack_names
+from textnorm.patterns import sets
 
 SAMPLE = (Path(__file__).resolve().parents[2] / "data" / "samples" / "lt.txt").read_text(encoding="utf-8")
 WORDS = st.sampled_from(

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textnorm.engine import sets
 from textnorm.grammar import prefilter
 from textnorm.grammar.context import Context, after, before
 from textnorm.grammar.grammar import Grammar
 from textnorm.grammar.predicates import compile_predicate, need_of
 from textnorm.grammar.prefilter import Need, Prefilter
+from textnorm.patterns import sets
 
 NEEDS = {
     "by": Need(left="(?i:by) "),

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import textnorm
-from textnorm.engine import sets
 from textnorm.normalizer import Normalizer
+from textnorm.patterns import sets
 
 HERE = Path(__file__).parent
 NAMES = (HERE / "foreign_names.txt").read_text(encoding="utf-8").splitlines()

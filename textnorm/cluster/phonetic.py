@@ -112,11 +112,6 @@ class PhoneticKey:
         return kept
 
 
-def phonetic_keys(tree: Mapping[str, Any], at: Location | None = None) -> dict[str, PhoneticKey]:
-    """The phonetic keys that a pack's grammar describes, by name."""
-    return {name: PhoneticKey(name, spec, at) for name, spec in tree.get("phonetics", {}).items()}
-
-
 def _without_first(kept: Sequence[str], rest: str) -> list[str]:
     """The units after the first letter: what is left of the first unit, and the others."""
     return [*kept[0][1:], *kept[1:]] if rest else []

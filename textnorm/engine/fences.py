@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from textnorm.engine.language import Languages
-from textnorm.engine.pattern_parser import parse
-from textnorm.engine.relax import relaxed
-from textnorm.engine.sets import search_set, searcher
 from textnorm.errors import PackError
 from textnorm.grammar.context import matcher
 from textnorm.grammar.grammar import Grammar
+from textnorm.patterns.parser import parse
+from textnorm.patterns.relax import relaxed
+from textnorm.patterns.sets import search_set, searcher
 
 _WIDTH = 24  # characters of a pattern by which lines are scanned for
 _Finder = Callable[[str], Iterator[tuple[int, int]]]
@@ -99,7 +99,7 @@ class _Fence:
     """One fence; its patterns are compiled when a line may need them."""
 
     def __init__(self, name: str, entry: Mapping[str, Any], grammar: Grammar) -> None:
-        self.name, self._entry = name, entry
+        self.name = name
         self._languages = Languages(entry, grammar) if "words" in entry else None
         self._whole = "line" in entry
         if (self._languages is not None) + self._whole + ("match" in entry) != 1:

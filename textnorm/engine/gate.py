@@ -15,9 +15,9 @@ from typing import Any
 import regex
 
 from textnorm.engine.compiled import CompiledRule
-from textnorm.engine.sets import Searcher, match_set, searcher
 from textnorm.engine.shape import LEFT_WINDOW, WINDOW
 from textnorm.grammar.context import TIMEOUT, compile_regex
+from textnorm.patterns.sets import Searcher, match_set, searcher
 
 _DIGITS = regex.compile(r"\d+")
 _WORD_STARTS = regex.compile(r"(?<!\w)[^\n]")

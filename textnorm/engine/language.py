@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 import regex
 
-from textnorm.engine import pattern as tree
-from textnorm.engine.pattern_parser import parse
-from textnorm.engine.relax import relaxed
 from textnorm.grammar.context import matcher
 from textnorm.grammar.grammar import Grammar
+from textnorm.patterns import tree
+from textnorm.patterns.parser import parse
+from textnorm.patterns.relax import relaxed
 
 # Letters glued to digits, "30x20", are a code or a unit and a word of no language.
 _WORD = regex.compile(r"(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}]++(?:['’][\p{L}\p{M}]++)*+(?!\p{N})")

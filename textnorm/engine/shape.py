@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from textnorm.engine import pattern as tree
-from textnorm.engine.pattern_parser import parse
-from textnorm.engine.relax import relaxed
 from textnorm.errors import PackError
 from textnorm.grammar.grammar import Grammar
 from textnorm.pack import cache
 from textnorm.pack.model import Rule
+from textnorm.patterns import tree
+from textnorm.patterns.parser import parse
+from textnorm.patterns.relax import relaxed
 
 WINDOW = 96  # characters that the gate looks at, from the place where a rule may match
 LEFT_WINDOW = 48  # and to the left of it, for rules with `before`
@@ -46,7 +46,7 @@ class Shape(NamedTuple):
 def shapes(rules: Sequence[Rule], grammar: Grammar, digest: str) -> list[Shape]:
     """The shapes of a stage's rules; taken from the cache where `digest` names the pack's content."""
     return cache.remembered(
-        (digest, cache.code_version("engine", "grammar", "pack"), *(rule.id for rule in rules)),
+        (digest, cache.code_version("engine", "grammar", "pack", "patterns"), *(rule.id for rule in rules)),
         lambda: [shape(rule, grammar) for rule in rules],
         list,
         lambda rows: [Shape(*row) for row in rows],

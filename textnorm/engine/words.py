@@ -14,13 +14,13 @@ from typing import Any, Protocol
 import regex
 
 from textnorm.document import Edit
-from textnorm.engine.pattern_parser import parse
-from textnorm.engine.relax import relaxed
-from textnorm.engine.sets import search_set
 from textnorm.engine.tokens import cased, split
 from textnorm.errors import PackError
 from textnorm.memo import Memo
 from textnorm.pack.model import Lexicon, WordRewrite
+from textnorm.patterns.parser import parse
+from textnorm.patterns.relax import relaxed
+from textnorm.patterns.sets import search_set
 
 _KEPT = 400_000  # words that are remembered
 _OTHER = regex.compile(r"[\p{N}_]")  # what is in no word, but in codes, names of accounts …

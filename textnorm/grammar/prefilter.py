@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from textnorm.engine import pattern
-from textnorm.engine.pattern_parser import parse
-from textnorm.engine.relax import relaxed
-from textnorm.engine.sets import match_set
 from textnorm.errors import PackError
 from textnorm.grammar.context import Context
 from textnorm.grammar.template import Fields
 from textnorm.memo import Memo
+from textnorm.patterns import tree
+from textnorm.patterns.parser import parse
+from textnorm.patterns.relax import relaxed
+from textnorm.patterns.sets import match_set
 
 _WINDOW = 40  # characters to either side that are looked at
 _PATIENCE = 50  # places that are served before the index is built: a short text does without it
@@ -121,7 +121,7 @@ def relaxed_left(source: str) -> str:
     It is '' for patterns with syntax that rules may not use but conditions may.
     """
     try:
-        return relaxed(pattern.mirrored(parse(source)), _WINDOW) if source else ""
+        return relaxed(tree.mirrored(parse(source)), _WINDOW) if source else ""
     except PackError:
         return ""
 

@@ -18,7 +18,7 @@ from textnorm.link.store import Index
 from textnorm.pack.cache import code_version, folder
 from textnorm.pack.model import Lexicon
 
-_CODE = ("link", "link/sources", "engine", "pack")  # what an index depends on besides the pack
+_CODE = ("link", "link/sources", "engine", "pack", "patterns")  # what an index depends on besides the pack
 
 
 def pack_index(pack: str, facts: Mapping[str, Any], extras: Callable[[], Sequence[Extra]]) -> Index:

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 import regex
 
-from textnorm.engine.pattern import Alt, Cat, Class, Empty, Lit, Node, Rep, has_lookbehind, nullable
-from textnorm.engine.pattern_parser import parse
 from textnorm.errors import PackError
+from textnorm.patterns.parser import parse
+from textnorm.patterns.tree import Alt, Cat, Class, Empty, Lit, Node, Rep, has_lookbehind, nullable
 
 _PROBE = 500  # characters of a probe: exponential time shows by far, quadratic time passes by far
 _STOP = "\x00"  # no pattern about text goes across this

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from textnorm.engine.pattern import Alt, BackRef, Cat, Class, Empty, Fold, Lit, Node, Rep
-from textnorm.engine.pattern_parser import parse
 from textnorm.errors import PackError
+from textnorm.patterns.parser import parse
+from textnorm.patterns.tree import Alt, BackRef, Cat, Class, Empty, Fold, Lit, Node, Rep
 
 A, B = Lit("a"), Lit("b")
 DIGIT = Class(r"\p{Nd}", digits=True)

@@ -1,11 +1,11 @@
-"""Reads regular expressions: the syntax that rules may use, as the tree of `textnorm.engine.pattern`."""
+"""Reads regular expressions: the syntax that rules may use, as the tree of `textnorm.patterns.tree`."""
 
 from __future__ import annotations
 
 import unicodedata
 
-from textnorm.engine.pattern import ALL, Alt, BackRef, Cat, Class, Empty, Fold, Lit, Node, Rep, hex_escape
 from textnorm.errors import PackError
+from textnorm.patterns.tree import ALL, Alt, BackRef, Cat, Class, Empty, Fold, Lit, Node, Rep, hex_escape
 
 # Where RE2 cannot say the same, a class takes in more, and a negated one leaves out less.
 _CLASSES = {

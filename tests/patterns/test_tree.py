@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from textnorm.engine import pattern as tree
-from textnorm.engine.pattern import Alt, Cat, Class, Empty, Lit, Rep
-from textnorm.engine.pattern_parser import parse
+from textnorm.patterns import tree
+from textnorm.patterns.parser import parse
+from textnorm.patterns.tree import Alt, Cat, Class, Empty, Lit, Rep
 
 A, B = Lit("a"), Lit("b")
 DIGIT = Class(r"\p{Nd}", digits=True)

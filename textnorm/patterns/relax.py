@@ -6,7 +6,7 @@ everything past a width budget is cut off, so that the gate looks at a short win
 
 from __future__ import annotations
 
-from textnorm.engine.pattern import (
+from textnorm.patterns.tree import (
     ALL,
     Alt,
     BackRef,

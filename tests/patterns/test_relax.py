@@ -10,10 +10,10 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from textnorm.engine import pattern as tree
-from textnorm.engine.pattern import Lit
-from textnorm.engine.pattern_parser import PROPERTIES, parse
-from textnorm.engine.relax import relaxed
+from textnorm.patterns import tree
+from textnorm.patterns.parser import PROPERTIES, parse
+from textnorm.patterns.relax import relaxed
+from textnorm.patterns.tree import Lit
 
 re2 = pytest.importorskip("re2")
 

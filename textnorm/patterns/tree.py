@@ -1,7 +1,7 @@
 """A regular expression as a tree, and questions to it that a compiled pattern cannot answer.
 
-`textnorm.engine.pattern_parser` reads the tree. Classes are kept in the syntax of RE2, for which
-`textnorm.engine.relax` writes trees out.
+`textnorm.patterns.parser` reads the tree. Classes are kept in the syntax of RE2, for which
+`textnorm.patterns.relax` writes trees out.
 """
 
 from __future__ import annotations
