@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +12,9 @@ import click
 from .common import text_options
 
 if TYPE_CHECKING:
-    from textnorm.pack.model import Fallback
+    from textnorm.pack.model import Fallback, Pack, Restore
     from textnorm.stream.codec import Codec
+    from textnorm.tagger.train import Settings
 
 _FILE = click.Path(exists=True, dir_okay=False)
 
@@ -21,7 +22,10 @@ _FILE = click.Path(exists=True, dir_okay=False)
 @click.command()
 @click.argument("corpora", metavar="CORPUS...", nargs=-1, required=True, type=_FILE)
 @click.option(
-    "--lang", metavar="TAG", required=True, help="Pack with a fallback stage: its `edits` are learned."
+    "--lang",
+    metavar="TAG",
+    required=True,
+    help="Pack with a fallback stage or a restoration: its edits are learned.",
 )
 @click.option(
     "-o", "--output", metavar="DIR", required=True, type=click.Path(file_okay=False), help="Where it goes."
@@ -48,31 +52,39 @@ _FILE = click.Path(exists=True, dir_okay=False)
 )
 @click.option(
     "--hold-back", metavar="N", type=click.IntRange(2), default=50, show_default=True,
-    help="Every Nth line is kept for the threshold.",
+    help="Every Nth line is kept for the threshold, or to measure with.",
 )  # fmt: skip
 @click.option("--seed", metavar="N", type=int, default=1, show_default=True, help="Same seed, same model.")
 @click.option("--rules", metavar="DIR", multiple=True, type=click.Path(exists=True), help="Your own rules.")
 @text_options
 def tagger(**given: Any) -> None:
-    """Train the model of a fallback stage on text written as it should be.
+    """Train the tagger of a fallback stage, or of a restoration, on text written as it should be.
 
     Text is gone through in the order of the files, the kind that the model is for last; of a gold set
     (.tsv) the inputs and first outputs are read. What comes out is the model, a table of where it comes
-    from, and the threshold to write into the pack.
+    from, and the threshold to write into the pack. For a restoration the text is typed anew in each round
+    as its script map says, and instead of a threshold comes the share of words that it restores.
     """
     from textnorm.errors import PackError
     from textnorm.pack.load import load_pack
-    from textnorm.pack.model import Fallback
+    from textnorm.pack.model import Fallback, Restore
     from textnorm.stream.codec import make_codec
 
     pack = load_pack(given["lang"], rules=given["rules"], tests=False)
-    items = [item for stage in pack.stages for item in stage.items if isinstance(item, Fallback)]
-    if not items or not items[0].letters:
+    codec = make_codec(given["encoding"], given["errors"])
+    items = [item for stage in pack.stages for item in stage.items]
+    asked = [item for item in items if isinstance(item, Fallback) and item.letters]
+    restored = [item for item in items if isinstance(item, Restore) and item.tagger]
+    if asked:
+        foreign = {row[0] for name in asked[0].foreign for row in pack.lexicons[name].rows}
+        _train(asked[0], foreign, codec, given)
+    elif restored:
+        _train_reader(pack, restored[0], codec, given)
+    else:
         raise PackError(
-            f"pack {pack.name!r} has no fallback with `edits`", remedy="add a stage of that kind to it"
+            f"pack {pack.name!r} has no fallback with `edits`, and no restoration with a `tagger`",
+            remedy="add a stage of one of these kinds to it",
         )
-    foreign = {row[0] for name in items[0].foreign for row in pack.lexicons[name].rows}
-    _train(items[0], foreign, make_codec(given["encoding"], given["errors"]), given)
 
 
 def _train(item: Fallback, foreign: set[str], codec: Codec, given: dict[str, Any]) -> None:
@@ -81,7 +93,7 @@ def _train(item: Fallback, foreign: set[str], codec: Codec, given: dict[str, Any
     from textnorm.tagger.model import Tagger
     from textnorm.tagger.modelfile import write_model
     from textnorm.tagger.sources import Files, gather
-    from textnorm.tagger.train import Settings, train
+    from textnorm.tagger.train import train
 
     letters = Letters(item.letters)
     files = Files(
@@ -93,15 +105,49 @@ def _train(item: Fallback, foreign: set[str], codec: Codec, given: dict[str, Any
         given["phrases"],
     )
     sources, held = gather(files, letters, foreign, codec, given["hold_back"], given["seed"])
-    settings = Settings(given["rounds"], given["bits"], given["weights"], seed=given["seed"])
-    model = train(sources, letters, settings, {}, _tracked, _tell)
-    folder, name = Path(given["output"]), item.model.rpartition("/")[2]
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{name}.tagger"
-    write_model(target, model)
-    (folder / f"{name}-origins.tsv").write_text(_origins(given), encoding="utf-8")
+    model = train(sources, letters, _settings(given), {}, _tracked, _tell)
+    target = _written(item.model, given, lambda path: write_model(path, model))
     _tell(f"{target}: {target.stat().st_size:,} bytes, {len(model.words):,} words listed")
-    _tell(str(calibrate(Tagger(name, model), held, letters)))
+    _tell(str(calibrate(Tagger(target.stem, model), held, letters)))
+
+
+def _train_reader(pack: Pack, item: Restore, codec: Codec, given: dict[str, Any]) -> None:
+    from textnorm.normalizer import Normalizer
+    from textnorm.restore.corpus import clean_lines
+    from textnorm.restore.load import script_maps
+    from textnorm.restore.tagging.measure import measure
+    from textnorm.restore.tagging.model import write_restorer
+    from textnorm.restore.tagging.train import train_restorer
+
+    normalizer = Normalizer.from_pack(pack)
+    lines = [line for path in given["corpora"] for line in clean_lines(Path(path), codec, normalizer)]
+    lines = list(dict.fromkeys(line for line in lines if line.strip()))
+    lists = [*given["words"], *given["known"]]
+    words = [line for path in lists for line in clean_lines(Path(path), codec, normalizer)]
+    every = given["hold_back"]
+    held = lines[every - 1 :: every]
+    del lines[every - 1 :: every]
+    script_map = script_maps(pack, (item.source,))[item.source]
+    model = train_restorer(lines, words, item, script_map, _settings(given), _tracked, _tell)
+    target = _written(item.tagger, given, lambda path: write_restorer(path, model))
+    _tell(f"{target}: {target.stat().st_size:,} bytes, {len(model.words):,} words listed")
+    _tell(measure(model, item, script_map, held, given["seed"]))
+
+
+def _settings(given: dict[str, Any]) -> Settings:
+    from textnorm.tagger.train import Settings
+
+    return Settings(given["rounds"], given["bits"], given["weights"], seed=given["seed"])
+
+
+def _written(name: str, given: dict[str, Any], write: Callable[[Path], None]) -> Path:
+    """The file of the model of this name, written, with the table of its origins beside it."""
+    folder, stem = Path(given["output"]), name.rpartition("/")[2]
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{stem}.tagger"
+    write(target)
+    (folder / f"{stem}-origins.tsv").write_text(_origins(given), encoding="utf-8")
+    return target
 
 
 def _origins(given: dict[str, Any]) -> str:

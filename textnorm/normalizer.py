@@ -183,7 +183,6 @@ class Normalizer:
         return [partial(Normalizer, spec, pack if self._own_pack else None) for spec in specs]
 
 
-
 def _follows_rules(passes: Sequence[Pass]) -> bool:
     """Whether a model is asked after a pass that makes more than Unicode forms."""
     first = next((place for place, step in enumerate(passes) if isinstance(step, Asking)), 0)

@@ -208,7 +208,9 @@ class PassBuilder:
     def _restorations(self, items: Sequence[Restore]) -> list[Pass]:
         from textnorm.restore.load import restore_stage
 
-        return [restore_stage(item, self._pack.lexicons, self._spec.uncertain) for item in items]
+        return [
+            restore_stage(item, self._pack.lexicons, self._spec.uncertain, self._options) for item in items
+        ]
 
     def _transliterations(self, items: Sequence[Transliterate]) -> list[Pass]:
         from textnorm.translit.stage import TransliterateStage
@@ -224,9 +226,7 @@ class PassBuilder:
         spec = self._spec
         if item.skip_unless and is_chosen(item.skip_unless, self._options):
             item = replace(item, skip="")
-        return fallback_stage(
-            item, self._pack.lexicons, self._grammar.expand, spec.uncertain, spec.download
-        )
+        return fallback_stage(item, self._pack.lexicons, self._grammar.expand, spec.uncertain, spec.download)
 
     def _fences(self) -> Fences:
         from textnorm.engine.fences import Fences

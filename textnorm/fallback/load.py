@@ -16,7 +16,7 @@ from textnorm.fallback.stage import FallbackStage, Rules
 from textnorm.grammar.context import matcher
 from textnorm.pack.model import Fallback, Lexicon
 from textnorm.pack.spec.models import TAGGER
-from textnorm.pack.tables import Lexicons
+from textnorm.pack.tables import TAGGER_SUFFIX, Lexicons
 
 if TYPE_CHECKING:
     from textnorm.neural.settings import Settings
@@ -40,7 +40,7 @@ def fallback_stage(
 
 
 def _tagger(item: Fallback, lexicons: Lexicons, download: bool) -> tuple[float | None, Callable[[], Engine]]:
-    path = lexicons.file(item.model, f".{TAGGER}")
+    path = lexicons.file(item.model, TAGGER_SUFFIX)
     if path is None:
         remedy = "build it with `textnorm train tagger`"
         raise PackError(f'no model "{item.model}"', at=item.at, remedy=remedy)

@@ -17,7 +17,7 @@ from textnorm.pack.references import References
 from textnorm.pack.sources import Files, Source, chain, user_sources
 from textnorm.pack.spec.models import TAGGER
 from textnorm.pack.spec.names import NAMESPACE, RULE_ID
-from textnorm.pack.tables import MODEL_SUFFIX, Lexicons
+from textnorm.pack.tables import MODEL_SUFFIX, TAGGER_SUFFIX, Lexicons
 from textnorm.pack.yamlfile import Map, where
 
 
@@ -167,9 +167,11 @@ class _Loader:
         if draft.kind == "charmap":
             return self._charmap(draft, finder)
         if draft.kind in ("restore", "transliterate"):
-            self._model(draft.tree, finder, MODEL_SUFFIX)
+            self._model(draft.tree["model"], finder, MODEL_SUFFIX)
+        if draft.kind == "restore" and "tagger" in draft.tree:
+            self._model(draft.tree["tagger"], finder, TAGGER_SUFFIX)
         if draft.kind == "fallback" and draft.tree.get("engine", TAGGER) == TAGGER:
-            self._model(draft.tree, finder, f".{TAGGER}")
+            self._model(draft.tree["model"], finder, TAGGER_SUFFIX)
         if draft.kind == "words":
             return self._words(draft, finder)
         if draft.kind != "rules":
@@ -204,9 +206,9 @@ class _Loader:
         table = finder.lexicons[name] if name is not None else None
         return build_charmap(draft, table, self.options, self.files.tests)
 
-    def _model(self, tree: Map, finder: References, suffix: str) -> None:
+    def _model(self, name: str, finder: References, suffix: str) -> None:
         """Let the model of a file count into the digest; training does without it."""
-        path = finder.lexicons.file(tree["model"], suffix)
+        path = finder.lexicons.file(name, suffix)
         if path is not None:
             self.files.raw(path, path.parent)
 

@@ -62,6 +62,8 @@ def build(
         return _unicode(draft, cases, options)
     if draft.kind == "fallback":
         return _fallback(draft, cases, options)
+    if draft.kind == "restore":
+        return _restore(draft, cases, options)
     return _BUILDERS[draft.kind](draft, cases)
 
 
@@ -287,13 +289,24 @@ def _unicode(draft: Draft, cases: tuple[TestCase, ...], options: Mapping[str, Op
     return Unicode(*common, tree["form"], tags, cases, where(tree), *more)
 
 
-def _restore(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
+def _restore(draft: Draft, cases: tuple[TestCase, ...], options: Mapping[str, Option]) -> Item:
     tree = draft.tree
-    margin, evidence = _number(tree, "margin", "0"), _number(tree, "evidence", "5")
-    letters, tags = "".join(tree["letters"].split()), tuple(tree.get("tags", ()))
-    common = draft.id, tree["doc"], tree["class"], tree["from"]
-    names = tuple(tree["map"]), tree["model"]
-    return Restore(*common, *names, letters, margin, evidence, tags, cases, where(tree))
+    return Restore(
+        id=draft.id,
+        doc=tree["doc"],
+        cls=tree["class"],
+        source=tree["from"],
+        map=tuple(tree["map"]),
+        model=tree["model"],
+        tagger=tree.get("tagger", ""),
+        tagger_unless=_chosen(tree, options, "tagger_unless"),
+        letters="".join(tree["letters"].split()),
+        margin=_number(tree, "margin", "0"),
+        evidence=_number(tree, "evidence", "5"),
+        tags=tuple(tree.get("tags", ())),
+        tests=cases,
+        at=where(tree),
+    )
 
 
 def _number(tree: Map, key: str, default: str) -> float:
@@ -306,7 +319,6 @@ def _number(tree: Map, key: str, default: str) -> float:
 _BUILDERS: dict[str, Callable[[Draft, tuple[TestCase, ...]], Item]] = {
     "case": _case,
     "lexicon": _lexicon,
-    "restore": _restore,
     "spaces": _spaces,
     "spelling": _spelling,
     "transliterate": _transliterate,

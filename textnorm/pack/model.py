@@ -222,6 +222,8 @@ class Restore:
     source: str  # the language whose script it was typed in
     map: tuple[str, ...]  # lexicon names of the script map, e.g. "ckb/typed-fa"
     model: str  # name of the model file, e.g. "ckb/restore"
+    tagger: str  # name of the tagger that reads lines in place of the model; '' for none
+    tagger_unless: Mapping[str, str]  # values of style options under which it does not
     letters: str  # the language's own letters
     margin: float  # nats by which a reading must beat the typed word
     evidence: float  # nats by which a line must be likelier as a respelled one than as a clean one

@@ -16,7 +16,7 @@ from textnorm.pack.model import Lexicon
 from textnorm.pack.places import display
 from textnorm.pack.textfile import decode
 
-MODEL_SUFFIX = ".charlm"
+MODEL_SUFFIX, TAGGER_SUFFIX = ".charlm", ".tagger"
 LEXICON_NAME = re.compile(r"[A-Za-z][\w-]*(?:/[\w-]+)+")
 
 

@@ -45,7 +45,7 @@ def train_model(
     normalizer = Normalizer.from_pack(pack)
     for corpus in corpora:
         tell(f"reading {corpus.path}")
-        counts.add(_lines(corpus.path, codec, normalizer))
+        counts.add(clean_lines(corpus.path, codec, normalizer))
     if not counts.words:
         raise PackError("these corpora hold no word of the pack's letters", remedy="check `letters`")
     maps = script_maps(pack, tuple(item.source for item in items))
@@ -70,7 +70,7 @@ def origins(corpora: Sequence[Corpus], pack: Pack, settings: Settings) -> str:
     return "\n".join((*head, *rows)) + "\n"
 
 
-def _lines(path: Path, codec: Codec, normalizer: Normalizer) -> Iterator[str]:
+def clean_lines(path: Path, codec: Codec, normalizer: Normalizer) -> Iterator[str]:
     """The lines of a file, with the default layers of the pack applied."""
     with open_source(str(path)) as source:
         for block in read_blocks(source, codec):

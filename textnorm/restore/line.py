@@ -7,19 +7,15 @@ from math import exp, inf, log, log1p
 from typing import NamedTuple
 
 from textnorm.restore.decoder import Decoder
+from textnorm.restore.evidence import MOST, respelled_share
 from textnorm.restore.tokens import Token
 from textnorm.restore.wordmodel import PAIR, WordModel
 
 LONGEST = 400  # tokens that are weighed together
-_ROUNDS = 4
-_START = 0.3  # share of respelled words that is assumed of a line before it is read …
-_WEIGHT = 1.0  # … and how many words this assumption counts as
-_CLEAN = 0.05  # a line with a smaller share of respelled words is left alone
 _LOST = -40.0  # the log probability of a word that the model does not know at all
 _LEVELS = 20  # to how many steps the share is rounded, so that readings can be remembered
-_NO_SIGN = -1.0  # a line where no word is better explained as respelled than this is clean
 _CLOSE = 4.5  # readings of a word that fall behind the best by more, in nats, are not weighed
-_DOUBT = 1.5  # a reading with another one this close behind is uncertain
+DOUBT = 1.5  # a reading with another one this close behind is uncertain
 _CACHE = 200_000
 _SPACE = 2.5  # nats for each space that a joined reading takes away: most spaces are spaces
 _JOINED = 4  # typed words that may make up one clean word
@@ -66,11 +62,7 @@ class LineReader:
         self._spaced = tuple(dict.fromkeys(typed.partition(" ")[0] for typed in forms))
 
     def share(self, words: Iterable[str]) -> float:
-        """The share of words of the line that were respelled; 0 without evidence that any were.
-
-        The share is found by expectation maximization; the evidence is how much likelier (natural
-        logarithm) the line is with it than as a clean one.
-        """
+        """The share of words of the line that were respelled; 0 without evidence that any were."""
         known, odds = self._odds, []
         for word in words:
             one = known.get(word)
@@ -78,15 +70,7 @@ class LineReader:
                 one = self._ask(word)
             if one:
                 odds.append(one)
-        if not odds or max(odds) < _NO_SIGN:
-            return 0.0
-        share = _START
-        for _ in range(_ROUNDS):
-            base = (1 - share) / share
-            total = sum([1 / (1 + base * exp(-one)) for one in odds])
-            share = (total + _START * _WEIGHT) / (len(odds) + _WEIGHT)
-        evidence = sum([log1p(share * (exp(one) - 1)) for one in odds])
-        return share if share >= _CLEAN and evidence >= self._evidence else 0.0
+        return respelled_share(odds, self._evidence)
 
     def _ask(self, word: str) -> float:
         """The log of how much better a token is explained as respelled than as it stands; 0 says nothing."""
@@ -94,11 +78,14 @@ class LineReader:
         own = self._clean(word)[1]
         odds = 0.0
         if found and not (own <= _LOST and found[0].word == word):
-            odds = min(max(found[0].score - own, -30.0), 30.0)
+            odds = min(max(found[0].score - own, -MOST), MOST)
         if len(self._odds) > _CACHE:
             self._odds.clear()
         self._odds[word] = odds
         return odds
+
+    def look_ahead(self, parts: Iterable[tuple[Sequence[Token], float]]) -> None:
+        """Nothing is gained by looking ahead: each part of a line is read by itself."""
 
     def read(self, tokens: Sequence[Token], share: float) -> list[Choice]:
         """What the changed tokens of a line were meant to be, if this share of its words was respelled."""
@@ -168,7 +155,7 @@ class LineReader:
             own = next((one for one in others if one.word == before and one.width == 1), None)
             lead = edge.score - own.score if own else inf
             if lead >= self._margin:
-                close = [one.word for one in others if one.score > edge.score - _DOUBT]
+                close = [one.word for one in others if one.score > edge.score - DOUBT]
                 choices.append(Choice(last - edge.width + 1, last, edge.word, lead, tuple(close[:3])))
         return choices
 

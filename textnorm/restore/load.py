@@ -5,24 +5,53 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textnorm.errors import PackError
 from textnorm.pack.model import Lexicon, Pack, Restore
-from textnorm.pack.tables import MODEL_SUFFIX, Lexicons
+from textnorm.pack.tables import MODEL_SUFFIX, TAGGER_SUFFIX, Lexicons
+from textnorm.restore.channel import Channel
+from textnorm.restore.decoder import Decoder
+from textnorm.restore.line import LineReader
 from textnorm.restore.modelfile import Model, read_model
 from textnorm.restore.scriptmap import ScriptMap, read_map
-from textnorm.restore.stage import RestoreStage
+from textnorm.restore.stage import Reader, RestoreStage
+from textnorm.selection import is_chosen
+
+if TYPE_CHECKING:
+    from textnorm.restore.tagging.model import Restorer
 
 
-def restore_stage(item: Restore, lexicons: Mapping[str, Lexicon], uncertain: str) -> RestoreStage:
-    """The stage for a restoration file of a pack."""
+def restore_stage(
+    item: Restore, lexicons: Mapping[str, Lexicon], uncertain: str, options: Mapping[str, str]
+) -> RestoreStage:
+    """The stage for a restoration file of a pack, under these style options."""
     assert isinstance(lexicons, Lexicons)
-    path = lexicons.file(item.model, MODEL_SUFFIX)
+    if item.tagger and not (item.tagger_unless and is_chosen(item.tagger_unless, options)):
+        return RestoreStage(item, _tag_reader(item, lexicons), uncertain)
+    model = _model(_file(item, lexicons, item.model, MODEL_SUFFIX, "charlm"))
+    channel = Channel(read_map([lexicons[name] for name in item.map]), model.channels.get(item.source))
+    reader = LineReader(Decoder(model.words, channel), item.margin, item.evidence)
+    return RestoreStage(item, reader, uncertain)
+
+
+def _tag_reader(item: Restore, lexicons: Lexicons) -> Reader:
+    path = _file(item, lexicons, item.tagger, TAGGER_SUFFIX, "tagger")
+    try:
+        from textnorm.restore.tagging.reader import TagReader
+    except ModuleNotFoundError as error:
+        others = " ".join(f"--option {name}={value.split()[0]}" for name, value in item.tagger_unless.items())
+        remedy = "pip install 'textnorm[fallback]'" + (f", or {others}" if others else "")
+        message = f"the tagger needs {error.name}, which is not installed"
+        raise PackError(message, at=item.at, remedy=remedy) from None
+    return TagReader(_restorer(path), item.margin, item.evidence)
+
+
+def _file(item: Restore, lexicons: Lexicons, name: str, suffix: str, command: str) -> Path:
+    path = lexicons.file(name, suffix)
     if path is None:
-        raise PackError(
-            f'no model "{item.model}"', at=item.at, remedy="build it with `textnorm train charlm`"
-        )
-    return RestoreStage(item, read_map([lexicons[name] for name in item.map]), _model(path), uncertain)
+        raise PackError(f'no model "{name}"', at=item.at, remedy=f"build it with `textnorm train {command}`")
+    return path
 
 
 def script_maps(pack: Pack, sources: Sequence[str]) -> dict[str, ScriptMap]:
@@ -42,3 +71,10 @@ def script_maps(pack: Pack, sources: Sequence[str]) -> dict[str, ScriptMap]:
 @lru_cache(maxsize=4)
 def _model(path: Path) -> Model:
     return read_model(path)
+
+
+@lru_cache(maxsize=4)
+def _restorer(path: Path) -> Restorer:
+    from textnorm.restore.tagging.model import read_restorer  # needs numpy, which not all have
+
+    return read_restorer(path)

@@ -80,13 +80,13 @@ class ScriptMap:
 
     def respell(self, word: str, rng: random.Random, even: bool = False) -> str:
         """The word as somebody might type it; never empty."""
-        pieces = []
+        return "".join([form for _, form in self.typed(word, rng, even)]).strip() or word
+
+    def typed(self, word: str, rng: random.Random, even: bool = False) -> Iterator[tuple[str, str]]:
+        """The units of the word, each with what somebody might type for it."""
         for unit, start, end in self.units(word):
             forms, up_to = self._choice(unit, start, end, even)
-            pieces.append(
-                forms[0] if len(forms) == 1 else forms[bisect(up_to, rng.random(), hi=len(forms) - 1)]
-            )
-        return "".join(pieces).strip() or word
+            yield unit, forms[0] if len(forms) == 1 else forms[bisect(up_to, rng.random(), hi=len(forms) - 1)]
 
     def _choice(self, unit: str, start: bool, end: bool, even: bool) -> tuple[list[str], list[float]]:
         """The ways to type a unit, and the running sums of their shares."""

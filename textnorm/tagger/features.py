@@ -85,6 +85,20 @@ def beside(words: Vocabulary, letter: Ints, token: Ints, context: Context, endin
     return [_salted(hashes, 64 + number) for number, hashes in enumerate(found)]
 
 
+def lined(words: Vocabulary, letter: Ints, token: Ints, line: Ints) -> list[Hashes]:
+    """Features of letters from what kind of line they stand in, a number for each letter."""
+    place, kind = words.place[letter], words.kind[letter].astype(np.uint64)
+    low, high = words.start[token] - 1, words.end[token] + 1
+    salt = _mixed(kind + np.uint64(7)) + _mixed(line.astype(np.uint64) + np.uint64(1)) * _STEP
+    found = [
+        words.hashes(low, high) + _mixed((place - low).astype(np.uint64)),
+        words.hashes(place, high),
+        words.hashes(np.maximum(place - 2, low), np.minimum(place + 3, high)),
+        np.zeros(len(place), dtype=np.uint64),
+    ]
+    return [_salted(hashes ^ salt, 160 + number) for number, hashes in enumerate(found)]
+
+
 def rows(hashes: Hashes, bits: int, reading: int) -> Ints:
     """Rows of a table with 2**bits weights, for one of the readings that a letter may have."""
     found: Ints = ((hashes * np.uint64(_READINGS[reading])) >> np.uint64(64 - bits)).astype(np.int64)

@@ -100,4 +100,5 @@ class Tagger:
         ]
         columns = np.array(rows, dtype=np.int64).T
         words = Vocabulary(list(ids), self._letters)
-        return score(self._weights, words, self._letters, columns[0], Context(*columns[1:]))
+        first, logs = score(self._weights, words, self._letters, columns[0], Context(*columns[1:]))
+        return Scored(first.tolist(), logs.tolist())

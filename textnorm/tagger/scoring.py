@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from textnorm.tagger.features import ENDING, Context, around, beside
+from textnorm.tagger.features import ENDING, Context, around, beside, lined
 from textnorm.tagger.letters import Letters, Mask
 from textnorm.tagger.vocabulary import Hashes, Ints, Vocabulary
 from textnorm.tagger.weights import Floats, Weights
@@ -33,8 +33,13 @@ def letters_of(words: Vocabulary, token: Ints) -> tuple[Ints, Ints]:
     return words.first[token][owner] + within, owner
 
 
-def groups(words: Vocabulary, token: Ints, context: Context | None) -> Iterator[Group]:
-    """The features of the letters of tokens; without a context those of their own words only."""
+def groups(
+    words: Vocabulary, token: Ints, context: Context | None, line: Ints | None = None
+) -> Iterator[Group]:
+    """The features of the letters of tokens; without a context those of their own words only.
+
+    `line` has the kind of line that each token stands in, if there are kinds.
+    """
     letter, owner = letters_of(words, token)
     ending = words.end[token[owner]] - words.place[letter] <= ENDING
     for wanted in (True, False):
@@ -46,6 +51,8 @@ def groups(words: Vocabulary, token: Ints, context: Context | None) -> Iterator[
         if context is not None:
             near = Context(*(tokens[owner[place]] for tokens in context))
             hashes += beside(words, part, own, near, wanted)
+        if line is not None:
+            hashes += lined(words, part, own, line[owner[place]])
         yield Group(part, place, hashes)
 
 
@@ -54,13 +61,23 @@ def reading_counts(letters: Mask) -> Ints:
     return np.array([len(others) for others in letters.edits.values()], dtype=np.int64)
 
 
-def score(weights: Weights, words: Vocabulary, letters: Mask, token: Ints, context: Context) -> Scored:
-    """The log-probabilities of the readings of all letters of the tokens."""
+def score(
+    weights: Weights,
+    words: Vocabulary,
+    letters: Mask,
+    token: Ints,
+    context: Context,
+    line: Ints | None = None,
+) -> tuple[Ints, Floats]:
+    """The log-probabilities of the readings of all letters of the tokens, one row for each letter.
+
+    The rows of token n are first[n] to first[n + 1] of the `first` that comes before them.
+    """
     letter, owner = letters_of(words, token)
     scores: Floats = np.full((len(letter), letters.most + 1), -np.inf, dtype=np.float32)
     scores[:, 0] = 0
     counts = reading_counts(letters)[words.kind]
-    for group in groups(words, token, context):
+    for group in groups(words, token, context, line):
         have = counts[group.letter]
         for reading in range(1, int(have.max()) + 1):
             picked = np.flatnonzero(have >= reading)
@@ -69,7 +86,7 @@ def score(weights: Weights, words: Vocabulary, letters: Mask, token: Ints, conte
     scores -= scores.max(axis=1, keepdims=True)
     scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
     first = np.searchsorted(owner, np.arange(len(token) + 1))
-    return Scored(first.tolist(), scores.tolist())
+    return first, scores
 
 
 def choices(letters: Letters, typed: str, reading: str) -> Choices:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -13,8 +13,8 @@ from textnorm.tagger.examples import Lexemes, Numbers, context_of, written_token
 from textnorm.tagger.letters import Letters
 from textnorm.tagger.model import Model
 from textnorm.tagger.modelfile import by_typed
-from textnorm.tagger.scoring import groups
-from textnorm.tagger.vocabulary import Ints
+from textnorm.tagger.scoring import Group, groups
+from textnorm.tagger.vocabulary import Ints, Vocabulary
 from textnorm.tagger.weights import Flags, Trainee, Weights
 
 _BATCH = 512  # words; a common feature takes its steps one after the other, not all from one point
@@ -62,13 +62,13 @@ def train(
     )
     lexemes = Lexemes(list(numbers), letters)
     tell(f"{sum(map(len, streams)):,} tokens of text, {len(words):,} words listed, {len(numbers):,} in all")
-    course = _Course(lexemes, settings, track)
+    course = Course(settings, track)
     alone = np.unique([same[0] for same in lexemes.alike.values()])
     for turn in range(settings.rounds):
-        course.words(alone, f"words {turn + 1}")
-        course.stream(phrases, f"phrases {turn + 1}")
+        course.words(lexemes, alone, f"words {turn + 1}")
+        course.stream(lexemes, phrases, f"phrases {turn + 1}")
         for number, stream in enumerate(streams, 1):
-            course.stream(stream, f"text {number}, {turn + 1}")
+            course.stream(lexemes, stream, f"text {number}, {turn + 1}")
     return Model(
         letters,
         pruned(course.weights, settings.weights),
@@ -77,30 +77,39 @@ def train(
     )
 
 
-class _Course:
+class Examples(Protocol):
+    """Tokens as typed, and for their letters (rows) which readings are right in that token."""
+
+    words: Vocabulary
+    exact: Flags
+    counts: Ints  # of readings that each letter may have besides itself
+    is_word: Flags
+
+
+class Course:
     """The weights in training, and the order in which examples come."""
 
-    def __init__(self, lexemes: Lexemes, settings: Settings, track: Track) -> None:
-        self._lexemes, self._track = lexemes, track
+    def __init__(self, settings: Settings, track: Track) -> None:
+        self._track = track
         self._rng = np.random.default_rng(settings.seed)
         self.weights = Trainee(settings.bits, settings.rate, settings.keep, self._rng)
 
-    def words(self, tokens: Ints, name: str) -> None:
+    def words(self, lexemes: Lexemes, tokens: Ints, name: str) -> None:
         """Learn which readings words by themselves can have."""
-        tokens = tokens[self._lexemes.is_word[tokens]]
+        tokens = tokens[lexemes.is_word[tokens]]
         for part in self._batches(tokens, name):
-            self._learn(part, None, self._lexemes.listed)
+            for group in groups(lexemes.words, part, None):
+                self._learn(group, lexemes.listed, lexemes.counts)
 
-    def stream(self, stream: Ints, name: str) -> None:
-        """Learn the words of a stream where they stand."""
-        for part in self._batches(np.flatnonzero(self._lexemes.is_word[stream]), name):
-            self._learn(part, stream, self._lexemes.exact)
+    def stream(self, examples: Examples, stream: Ints, name: str, lines: Ints | None = None) -> None:
+        """Learn the words of a stream where they stand; `lines` has the kind of line of each place."""
+        for part in self._batches(np.flatnonzero(examples.is_word[stream]), name):
+            line = None if lines is None else lines[part]
+            for group in groups(examples.words, stream[part], context_of(stream, part), line):
+                self._learn(group, examples.exact, examples.counts)
 
-    def _learn(self, part: Ints, stream: Ints | None, allowed: Flags) -> None:
-        token = part if stream is None else stream[part]
-        near = None if stream is None else context_of(stream, part)
-        for group in groups(self._lexemes.words, token, near):
-            self.weights.learn(group.hashes, allowed[group.letter], self._lexemes.counts[group.letter])
+    def _learn(self, group: Group, allowed: Flags, counts: Ints) -> None:
+        self.weights.learn(group.hashes, allowed[group.letter], counts[group.letter])
 
     def _batches(self, examples: Ints, name: str) -> Iterable[Ints]:
         mixed = examples[self._rng.permutation(len(examples))]

@@ -24,6 +24,13 @@ RESTORE_FILE = Kind(
             required=True,
         ),
         Key("model", "text", "Model in the data folder, such as `ckb/restore`, from `train charlm`.", True),
+        Key(
+            "tagger",
+            "text",
+            "Tagger in the data folder, such as `sd/reader`, from `train tagger`: it reads lines in place of"
+            " `model`.",
+        ),
+        Key("tagger_unless", "pairs", "Values of style options under which `model` reads them after all."),
         Key("letters", "text", "The letters (and marks) that the language is written in.", required=True),
         Key(
             "margin",
