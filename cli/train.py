@@ -10,6 +10,7 @@ import click
 
 from .common import text_options
 from .train_byt5 import byt5
+from .train_readings import readings
 from .train_reranker import reranker
 from .train_tagger import tagger
 
@@ -26,6 +27,7 @@ def train() -> None:
 train.add_command(byt5)
 train.add_command(tagger)
 train.add_command(reranker)
+train.add_command(readings)
 
 
 @train.command()

@@ -23,7 +23,8 @@ class Edit:
     reading that rests on a construction's bare default; `alternatives` are the other readings, the
     likeliest first. `evidence` says, where asked for, which cue decided which feature. `steps` holds
     the edits of the single stages where stages overlapped. `merges` names a word and the other words
-    of a lexicon from which the edit no longer tells it apart.
+    of a lexicon from which the edit no longer tells it apart. `chosen_by` is the id of a readings file
+    whose model preferred this reading to the one that the rule gives first.
     """
 
     rule: str
@@ -40,6 +41,7 @@ class Edit:
     steps: tuple[Edit, ...] = ()
     evidence: tuple[str, ...] = field(default=(), compare=False)
     merges: tuple[str, ...] = ()
+    chosen_by: str = ""
 
     @property
     def readings(self) -> tuple[str, ...]:
@@ -68,6 +70,8 @@ class Edit:
             data["evidence"] = list(self.evidence)
         if self.merges:
             data["merges"] = list(self.merges)
+        if self.chosen_by:
+            data["chosen_by"] = self.chosen_by
         if self.steps:
             data["steps"] = [step.to_dict() for step in self.steps]
         return data

@@ -19,6 +19,7 @@ from textnorm.grammar.grammar import Grammar
 from textnorm.pack.load import load_pack
 from textnorm.pack.model import Pack
 from textnorm.passes import Asking, Pass, PassBuilder, Reporting
+from textnorm.readings.chooser import Chooser
 from textnorm.selection import Spec, options_of, stages_of
 
 
@@ -162,6 +163,12 @@ class Normalizer:
             shown.append(f"to:{spec.target}")
         digest = hashlib.sha256("|".join([self.pack.digest, *shown]).encode()).hexdigest()[:10]
         return "|".join([self.pack.name, f"v:{self.pack.version}", *shown, f"rules:{digest}"])
+
+    def choose_by(self, chooser: Chooser | None) -> None:
+        """Let this choose among uncertain readings, instead of what the pack names for it, if anything."""
+        for step in self._passes:
+            if isinstance(step, RuleStage):
+                step.chooser = chooser
 
     def rules(self) -> Iterator[CompiledRule]:
         """All compiled rules, in the order of their stages."""

@@ -29,6 +29,7 @@ from textnorm.pack.model import (
     Fallback,
     LexiconMap,
     Pack,
+    Readings,
     Restore,
     Rule,
     Spaces,
@@ -39,6 +40,7 @@ from textnorm.pack.model import (
     WordRewrite,
 )
 from textnorm.pack.places import rules_dir
+from textnorm.readings.chooser import Chooser
 from textnorm.selection import Spec, is_chosen, is_selected
 
 # What only some packs have is imported where it is built: it would slow down the start of all.
@@ -96,6 +98,7 @@ class PassBuilder:
             "charmap": self._charmaps,
             "case": self._cases,
             "rules": self._rules,
+            "readings": lambda items: [],  # the rules before it ask
             "lexicon": self._lexicons,
             "words": self._words,
             "spelling": self._spellings,
@@ -107,7 +110,25 @@ class PassBuilder:
 
     def forwards(self, stages: Sequence[Stage]) -> list[Pass]:
         """The passes of the stages, in their order."""
-        return [step for stage in stages for step in self._build(stage)]
+        passes: list[Pass] = []
+        for stage in stages:
+            built = self._build(stage)
+            for step in built:
+                if isinstance(step, RuleStage):
+                    step.chooser = self._chooser(stage, stages)
+            passes += built
+        return passes
+
+    def _chooser(self, rules: Stage, stages: Sequence[Stage]) -> Chooser | None:
+        """What chooses among the readings of a stage of rules: the stage right after it, if that runs."""
+        place = self._pack.stages.index(rules) + 1
+        following = [stage for stage in self._pack.stages[place : place + 1] if stage in stages]
+        for item in (item for stage in following for item in stage.items):
+            if isinstance(item, Readings) and is_selected(item, self._spec):
+                from textnorm.readings.load import chooser_of
+
+                return chooser_of(item, self._pack.lexicons)
+        return None
 
     def backwards(self, stages: Sequence[Stage], readers: Sequence[Callable[[], Reader]]) -> list[Pass]:
         """Unicode forms first, then the rules that say how they are written, the last stage first."""

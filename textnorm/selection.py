@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from textnorm.errors import PackError
-from textnorm.pack.model import Item, Pack, Restore, Stage, Transliterate
+from textnorm.pack.model import Item, Pack, Readings, Restore, Stage, Transliterate
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,10 @@ def _restoring(pack: Pack, source: str) -> set[str]:
 
 
 def is_selected(item: Item, spec: Spec) -> bool:
-    """Whether `only` and `off` leave the item in: globs over its id, or its class or a tag by name."""
+    """Whether `only` and `off` leave the item in: globs over its id, or its class or a tag by name.
+
+    What chooses among readings stays with whichever rules `only` leaves.
+    """
 
     def named(patterns: Sequence[str]) -> bool:
         return any(
@@ -111,4 +114,5 @@ def is_selected(item: Item, spec: Spec) -> bool:
             for pattern in patterns
         )
 
-    return (not spec.only or named(spec.only)) and not named(spec.off)
+    kept = not spec.only or isinstance(item, Readings) or named(spec.only)
+    return kept and not named(spec.off)

@@ -129,14 +129,16 @@ def test_memory_of_readings_keeps_fields_and_features_apart(rule: Maker) -> None
     assert found.read({"n": "1", "u": "b"}, at("1b", 0, 2)).text == "one b"
 
 
-def test_variants_are_the_other_readings(rule: Maker) -> None:
-    """Each once, without the reading that was used."""
+def test_options_are_all_readings_with_the_features_that_lead_to_them(rule: Maker) -> None:
+    """Each once, the reading that is used first."""
     found = rule(match=r"(?P<n>\d+)", resolve=[{"is": ["acc", "nom"], "uncertain": "on"}], say="{n:cardinal}")
     reading = found.read({"n": "2"}, at("2", 0, 1))
     assert (reading.text, bool(reading.guessed)) == ("twoo", True)
-    assert found.variants({"n": "2"}, at("2", 0, 1), reading) == ("two",)
+    options = found.options({"n": "2"}, at("2", 0, 1), reading)
+    assert list(options) == ["twoo", "two"]
+    assert [bundles[0][0] for bundles in options.values()] == ["acc", "nom"]
     same = found.read({"n": "1"}, at("1", 0, 1))
-    assert found.variants({"n": "1"}, at("1", 0, 1), same) == ()
+    assert list(found.options({"n": "1"}, at("1", 0, 1), same)) == ["one"]
 
 
 @pytest.mark.parametrize(

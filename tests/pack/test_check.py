@@ -22,7 +22,7 @@ def refusal(folder: object) -> str:
         (
             "kind: rules\n",
             "",
-            '1:1: key "kind" is missing (one of: pack, rules, charmap, case, lexicon, words, spelling, spaces, unicode, restore, transliterate, fallback, linking, context, grammar)',
+            '1:1: key "kind" is missing (one of: pack, rules, charmap, case, lexicon, words, spelling, spaces, unicode, restore, transliterate, fallback, readings, linking, context, grammar)',
         ),
         ("kind: rules", "kind: [rules]", "2:7: \"['rules']\" is no kind of file (did you mean rules?)"),
         ("format: 1", "format: 2", '1:9: "2" is no value of "format" (one of: 1)'),
@@ -147,7 +147,7 @@ def test_empty_tests_are_refused(write: Writer) -> None:
         (
             "stage: rules",
             "stage: rule",
-            '7:13: "rule" is no value of "stage" (one of: unicode, charmap, case, rules, lexicon, words, spelling, spaces, restore, transliterate, fallback)',
+            '7:13: "rule" is no value of "stage" (one of: unicode, charmap, case, rules, readings, lexicon, words, spelling, spaces, restore, transliterate, fallback)',
         ),
         (
             "layer: words, ",

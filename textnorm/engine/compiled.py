@@ -202,21 +202,26 @@ class CompiledRule:
                     found[name] = said
         return found
 
-    def variants(self, fields: Mapping[str, str], at: Context, reading: Reading) -> tuple[str, ...]:
-        """Other ways to say a match that rests on a default, the likeliest first; () if none differs."""
+    def options(
+        self, fields: Mapping[str, str], at: Context, reading: Reading
+    ) -> dict[str, tuple[Bundle, ...]]:
+        """All ways to say a match, the one that is used first, with the features that lead to each.
+
+        There is more than one only where the match rests on a default.
+        """
+        found: dict[str, tuple[Bundle, ...]] = {reading.text: ()}
         if self._resolver is None or (not reading.guessed and len(reading.bundles) == 1):
-            return ()
-        found: dict[str, None] = {}
+            return {reading.text: reading.bundles[:1]}
         for index, (test, template) in enumerate(self._say):
             if test is None or test(fields, at):
                 for bundle in self._resolver.guesses(fields, at):
                     try:
-                        found[self._render(index, template, fields, bundle)] = None
+                        said = self._render(index, template, fields, bundle)
                     except Decline:
                         continue
+                    found[said] = (*found.get(said, ()), bundle)
                 break
-        found.pop(reading.text, None)
-        return tuple(found)
+        return found
 
     def decisions(self, fields: Mapping[str, str], at: Context) -> tuple[Decision, ...]:
         """Which cue settled which features of the match, in order."""

@@ -18,8 +18,11 @@ from textnorm.engine.compiled import CompiledRule, Reading, Slow
 from textnorm.engine.fences import Fences, LineFences, TextFences
 from textnorm.engine.gate import Gate, Rules, RuleSet, line_of
 from textnorm.grammar.context import Context
+from textnorm.grammar.features import Bundle
 from textnorm.grammar.grammar import Grammar
 from textnorm.grammar.template import Decline
+from textnorm.readings.chooser import FIRST, Choice, Chooser
+from textnorm.readings.protocol import REACH, Ask, Candidate
 
 # weight, minus length, start, rank of the class, id, end, rule, match: sorts in the order of conflicts
 _Match = tuple[int, int, int, int, str, int, CompiledRule, Any]
@@ -48,11 +51,29 @@ class Audit(NamedTuple):
     rivals: dict[tuple[int, int], list[_Match]]  # matches that lost to a winner over the same span
 
 
+class Option(NamedTuple):
+    """One reading of a match: what is written, as whose match, and the features it stands for."""
+
+    after: str
+    winner: Winner
+    bundles: tuple[Bundle, ...]
+
+
+class Draft(NamedTuple):
+    """A match that is used, before one of its readings, the likeliest first, is chosen."""
+
+    base: int
+    winner: Winner
+    options: tuple[Option, ...]
+
+
 class RuleStage:
     """All rules of a stage, ready to run.
 
     `uncertain` says what becomes of readings that rest on a default: "best" takes the likeliest,
     "keep" leaves the text alone, "mark" writes all of them between ⟦ and ⟧, the likeliest first.
+    A `chooser`, where
+    one is set, says which that is.
     """
 
     reports = True  # `edits` can list what was not used
@@ -60,6 +81,7 @@ class RuleStage:
     def __init__(self, rules: Sequence[CompiledRule], grammar: Grammar, uncertain: str = "best") -> None:
         self.rules = tuple(rules)
         self._grammar, self._uncertain = grammar, uncertain
+        self.chooser: Chooser | None = None
         self._sentence = grammar.sentence
         self._marks_only = all(rule.rule.mark for rule in rules)
         self.gate = Gate(self.rules)
@@ -80,64 +102,115 @@ class RuleStage:
             return replay(text, self.edits(text))
         pieces: list[str] = []
         last = 0
+        doubtful: list[tuple[int, Draft]] = []
         fences = self.fences.within(text)
         for base, line, places in self._lines(text):
-            for winner in self._read(text, base, line, places, fences, None):
+            winners = self._read(text, base, line, places, fences, None)
+            drafts = self._doubtful(text, base, line, places, fences, winners) if self.chooser else {}
+            for number, winner in enumerate(winners):
                 if winner.rule.rule.mark:
                     continue
+                if number in drafts:
+                    doubtful.append((len(pieces) + 1, drafts[number]))
                 pieces.append(text[last : base + winner.start])
                 pieces.append(winner.after)
                 last = base + winner.end
         if not pieces:
             return text
         pieces.append(text[last:])
+        choices = self._choices([draft for _, draft in doubtful])
+        for (place, draft), choice in zip(doubtful, choices, strict=True):
+            pieces[place] = draft.options[choice.number].after
         return "".join(pieces)
 
     def edits(self, text: str, losers: list[Loser] | None = None) -> list[Edit]:
         """The same as edit records; matches that were not used are added to `losers`."""
-        found: list[Edit] = []
+        drafts: list[Draft] = []
         fences = self.fences.within(text)
         for base, line, places in self._lines(text):
             audit = Audit(None if losers is None else _reporter(losers, base), {})
-            for winner in self._read(text, base, line, places, fences, audit):
-                edit = self._edit(base, winner, audit.rivals, evidence=losers is not None)
-                if edit.uncertain and self._uncertain == "keep":
-                    if losers is not None:
-                        reason = "uncertain, and such text is to be left alone"
-                        losers.append(Loser(edit.rule, edit.cls, edit.start, edit.end, edit.before, reason))
-                    continue
-                if edit.uncertain and self._uncertain == "mark":
-                    edit = replace(edit, after=mark(edit.readings))
-                found.append(edit)
+            winners = self._read(text, base, line, places, fences, audit)
+            drafts += [self._draft(base, winner, audit.rivals) for winner in winners]
+        found: list[Edit] = []
+        for draft, choice in zip(drafts, self._choices(drafts), strict=True):
+            edit = self._edit(draft, choice, evidence=losers is not None)
+            if edit.uncertain and self._uncertain == "keep":
+                if losers is not None:
+                    reason = "uncertain, and such text is to be left alone"
+                    losers.append(Loser(edit.rule, edit.cls, edit.start, edit.end, edit.before, reason))
+                continue
+            if edit.uncertain and self._uncertain == "mark":
+                edit = replace(edit, after=mark(edit.readings))
+            found.append(edit)
         return found
 
-    def _edit(
-        self, base: int, winner: Winner, rivals: Mapping[tuple[int, int], list[_Match]], evidence: bool
-    ) -> Edit:
-        rule, at, fields = winner.rule, winner.at, winner.fields
-        before = at.text[winner.start : winner.end]
-        others = dict.fromkeys(
-            self._dress(at, variant, rule) for variant in rule.variants(fields, at, winner.reading)
-        )
-        if others or rule.rule.uncertain:
+    def _doubtful(
+        self,
+        text: str,
+        base: int,
+        line: str,
+        places: list[tuple[int, Any]],
+        fences: TextFences,
+        winners: Sequence[Winner],
+    ) -> dict[int, Draft]:
+        """The winners of a line, by number, that may be read otherwise; only then its rivals matter."""
+        unsure = [number for number, winner in enumerate(winners) if _is_unsure(winner)]
+        if not unsure:
+            return {}
+        audit = Audit(None, {})
+        again = self._read(text, base, line, places, fences, audit)
+        drafts = {number: self._draft(base, again[number], audit.rivals) for number in unsure}
+        return {number: draft for number, draft in drafts.items() if len(draft.options) > 1}
+
+    def _draft(self, base: int, winner: Winner, rivals: Mapping[tuple[int, int], list[_Match]]) -> Draft:
+        """All readings of a match: those of its rule, of rules that lost to it, and the text as it stands."""
+        rule, at = winner.rule, winner.at
+        options = {winner.after: Option(winner.after, winner, winner.reading.bundles[:1])}
+        if rule.rule.mark:
+            return Draft(base, winner, (options[winner.after],))
+        for said, bundles in rule.options(winner.fields, at, winner.reading).items():
+            after = self._dress(at, said, rule)
+            if after == winner.after:
+                options[after] = Option(after, winner, bundles)
+            else:
+                options.setdefault(after, Option(after, winner, bundles))
+        if len(options) > 1 or rule.rule.uncertain:
             for item in rivals.get((winner.start, winner.end), ()):
                 other = self._try(at.text, item, None)
                 if other is not None:
-                    others[other.after] = None
+                    options.setdefault(other.after, Option(other.after, other, other.reading.bundles[:1]))
             if rule.rule.uncertain:
-                others[before] = None
-            others.pop(winner.after, None)
+                before = at.text[winner.start : winner.end]
+                options.setdefault(before, Option(before, winner, ()))
+        return Draft(base, winner, tuple(options.values()))
+
+    def _choices(self, drafts: Sequence[Draft]) -> list[Choice]:
+        """Which reading of each match is used; without a chooser the first."""
+        chooser, choices = self.chooser, [FIRST] * len(drafts)
+        if chooser is not None and self._uncertain != "keep":
+            opened = [number for number, draft in enumerate(drafts) if len(draft.options) > 1]
+            asked = chooser.choose([_ask(drafts[number]) for number in opened])
+            for number, choice in zip(opened, asked, strict=True):
+                choices[number] = choice
+        return choices
+
+    def _edit(self, draft: Draft, choice: Choice, evidence: bool) -> Edit:
+        after, winner, bundles = draft.options[choice.number]
+        rule, at, fields = winner.rule, winner.at, winner.fields
+        reading = winner.reading._replace(bundles=bundles) if choice.number and bundles else winner.reading
+        spoken = () if self.chooser is None else self.chooser.evidence(choice)
         return Edit(
             rule=rule.id,
             cls=rule.rule.cls,
-            start=base + winner.start,
-            end=base + winner.end,
-            before=before,
-            after=winner.after,
-            fields={**_present(fields), **rule.more(winner.reading, fields)},
-            uncertain=bool(others),
-            alternatives=tuple(others),
-            evidence=tuple(map(str, rule.decisions(fields, at))) if evidence else (),
+            start=draft.base + winner.start,
+            end=draft.base + winner.end,
+            before=at.text[winner.start : winner.end],
+            after=after,
+            fields={**_present(fields), **rule.more(reading, fields)},
+            uncertain=len(draft.options) > 1,
+            alternatives=tuple(option.after for option in draft.options if option.after != after),
+            evidence=(*map(str, rule.decisions(fields, at)), *spoken) if evidence else spoken,
+            chosen_by=self.chooser.id if self.chooser is not None and choice.number else "",
         )
 
     def _lines(self, text: str) -> Iterator[tuple[int, str, list[tuple[int, Any]]]]:
@@ -300,6 +373,20 @@ class RuleStage:
         ):
             said += "."
         return said
+
+
+def _is_unsure(winner: Winner) -> bool:
+    """Whether there may be other readings of a match."""
+    rule, reading = winner.rule, winner.reading
+    if rule.rule.mark or not (reading.guessed or len(reading.bundles) > 1 or rule.rule.uncertain):
+        return False
+    return rule.rule.uncertain or len(rule.options(winner.fields, winner.at, reading)) > 1
+
+
+def _ask(draft: Draft) -> Ask:
+    text, start, end = draft.winner.at
+    candidates = tuple(Candidate(one.after, one.winner.rule.id, one.bundles) for one in draft.options)
+    return Ask(text[max(start - REACH, 0) : start], text[start:end], text[end : end + REACH], candidates)
 
 
 def _item(rule: CompiledRule, match: Any) -> _Match:

@@ -45,11 +45,16 @@ class Guarded:
         return answers if len(answers) == len(given) else silence
 
     def _tried(self, call: Callable[[], Any], otherwise: Any) -> Any:
-        try:
-            return call()
-        except PackError:
-            raise
-        except Exception as error:  # whatever a model's library may raise
-            fault = " ".join(f"{type(error).__name__}: {error}".split())
-            warnings.warn(f"model {self.name}: {fault}; the words stay", stacklevel=2)
-            return otherwise
+        return tried(self.name, call, otherwise, "the words stay")
+
+
+def tried(name: str, call: Callable[[], Any], otherwise: Any, so: str) -> Any:
+    """What a model's call gives; where it raises, a warning that names the model, and `otherwise`."""
+    try:
+        return call()
+    except PackError:
+        raise
+    except Exception as error:  # whatever a model's library may raise
+        fault = " ".join(f"{type(error).__name__}: {error}".split())
+        warnings.warn(f"model {name}: {fault}; {so}", stacklevel=2)
+        return otherwise

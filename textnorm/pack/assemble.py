@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from textnorm.errors import Location
+from textnorm.errors import Location, PackError
 from textnorm.pack.check import refuse
 from textnorm.pack.check_context import check_context
 from textnorm.pack.hints import near
@@ -36,6 +36,7 @@ _LEXICONS = {  # where the files of a kind name lexicons
     "charmap": ("table", "words"),
     "fallback": ("known", "names", "foreign"),
     "lexicon": ("table",),
+    "readings": ("model",),
     "restore": ("map",),
     "spelling": ("table", "contexts", "keep", "names"),
     "transliterate": ("correspondences", "words"),
@@ -102,8 +103,8 @@ class _Loader:
                 self.context.append(tree)
                 continue
             for draft in self._add_items(self.overlay.first(kind, where(tree)), tree, new):
-                cls = draft.tree.get("class") or tree["class"]
-                self.classes += [cls] if self.classes and cls not in self.classes else []
+                cls = draft.tree.get("class") or tree.get("class")
+                self.classes += [cls] if cls and self.classes and cls not in self.classes else []
         merge_grammar(self.grammar, self.grammar_at, grammar)
 
     def _read(self, names: Tree, index: int | str, kind: str) -> Map:
@@ -133,6 +134,7 @@ class _Loader:
         finder.grammar(self.grammar)
         stages = tuple(self._stage(stage, finder) for stage in self.overlay.stages if stage.items)
         _check_linking(self.linking, finder, stages)
+        _check_readings(stages)
         for tree in self.context:
             check_context(tree)
         lexicons = Lexicons(finder.lexicons.folders, sorted(finder.names))
@@ -249,6 +251,19 @@ def _check_linking(tree: Map, finder: References, stages: Sequence[Stage]) -> No
         _check_layers(part.get("layers", ()), stages, "layers")
     finder.lexicons_of(tree, "concepts")
     finder.lexicons_of(tree.get("protect", {}), "stop")
+
+
+def _check_readings(stages: Sequence[Stage]) -> None:
+    """Check that models choose among the readings of some rules, and one model for each."""
+    for place, stage in enumerate(stages):
+        if stage.kind != "readings":
+            continue
+        if not place or stages[place - 1].kind != "rules":
+            message = "readings are those of the rules right before, and there are none"
+            raise PackError(message, at=stage.at, remedy="put this stage after a stage of rules")
+        if len(stage.items) > 1:
+            other = stage.items[0].at
+            raise PackError("one file of readings is enough", at=stage.items[1].at, remedy=f"drop {other}")
 
 
 def _drafts(tree: Map) -> list[Draft]:

@@ -27,6 +27,7 @@ from textnorm.pack.model import (
     LexiconMap,
     Option,
     Pack,
+    Readings,
     Restore,
     Rule,
     Spaces,
@@ -51,6 +52,7 @@ _ITEMS: dict[str, type[Item]] = {
     "restore": Restore,
     "transliterate": Transliterate,
     "fallback": Fallback,
+    "readings": Readings,
     "case": Case,
     "words": WordRewrite,
 }

@@ -19,6 +19,7 @@ from textnorm.pack.model import (
     Lexicon,
     LexiconMap,
     Option,
+    Readings,
     Restore,
     Rule,
     Spaces,
@@ -278,6 +279,15 @@ def _fallback(draft: Draft, cases: tuple[TestCase, ...], options: Mapping[str, O
     )
 
 
+def _readings(draft: Draft, cases: tuple[TestCase, ...]) -> Item:
+    tree = draft.tree
+    margin = None if tree["margin"] == "off" else _number(tree, "margin", "")
+    if margin is not None and margin < 0:
+        refuse(tree, "margin", "a margin below 0 would prefer the less likely", "write 0 or more, or off")
+    tags = tuple(tree.get("tags", ()))
+    return Readings(draft.id, tree["doc"], tree["model"], margin, tags, cases, where(tree))
+
+
 def _unicode(draft: Draft, cases: tuple[TestCase, ...], options: Mapping[str, Option]) -> Item:
     tree = draft.tree
     common = draft.id, tree["doc"], tree["class"]
@@ -319,6 +329,7 @@ def _number(tree: Map, key: str, default: str) -> float:
 _BUILDERS: dict[str, Callable[[Draft, tuple[TestCase, ...]], Item]] = {
     "case": _case,
     "lexicon": _lexicon,
+    "readings": _readings,
     "spaces": _spaces,
     "spelling": _spelling,
     "transliterate": _transliterate,

@@ -281,6 +281,20 @@ class Fallback:
     at: Location
 
 
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """A model that chooses among the uncertain readings of the rules before it."""
+
+    id: str
+    doc: str
+    model: str  # name of the model file, e.g. "lt/readings"
+    margin: float | None  # natural logarithm; None: the first reading always stays
+    tags: tuple[str, ...]
+    tests: tuple[TestCase, ...]
+    at: Location
+    cls: str = ""  # edits are of the classes of their rules
+
+
 Item = (
     Rule
     | Charmap
@@ -293,6 +307,7 @@ Item = (
     | Case
     | WordRewrite
     | Fallback
+    | Readings
 )
 
 

@@ -66,7 +66,10 @@ class Overlay:
         A stage that is off would swallow a user's rules without a word.
         """
         found = next((stage for stage in self.stages if stage.kind == kind and stage.default), None)
-        return found or self._insert(len(self.stages), kind, kind, True, at)
+        place = len(self.stages)
+        if kind == "readings":  # of the first rules
+            place = next((n for n, stage in enumerate(self.stages, 1) if stage.kind == "rules"), place)
+        return found or self._insert(place, kind, kind, True, at)
 
     def _insert(self, place: int, kind: str, layer: str, default: bool, at: Location) -> DraftStage:
         self.stages.insert(place, DraftStage(kind, layer, default, at))

@@ -88,7 +88,7 @@ def run_tests(factory: Factory, pack: Pack, ids: Sequence[str] = ()) -> list[Cas
             document = ready[key].explain(case.input)
             edits = list(_single(document.edits))
             rules = tuple(dict.fromkeys(edit.rule for edit in edits))
-            fields = tuple(edit.fields for edit in edits if edit.rule == item.id)
+            fields = tuple(edit.fields for edit in edits if item.id in (edit.rule, edit.chosen_by))
             marks = isinstance(item, Rule) and item.mark
             results.append(
                 CaseResult(item.id, number, case, document.text, bool(fields), rules, marks, fields)

@@ -8,7 +8,7 @@ from textnorm.pack.spec.context import CONTEXT_FILE
 from textnorm.pack.spec.grammar import GRAMMAR_FILE
 from textnorm.pack.spec.linking import LINKING_FILE
 from textnorm.pack.spec.manifest import PACK_FILE
-from textnorm.pack.spec.models import FALLBACK_FILE, RESTORE_FILE, TRANSLITERATE_FILE
+from textnorm.pack.spec.models import FALLBACK_FILE, READINGS_FILE, RESTORE_FILE, TRANSLITERATE_FILE
 from textnorm.pack.spec.rules import RULES_FILE
 from textnorm.pack.spec.words import CASE_FILE, LEXICON_FILE, SPELLING_FILE, WORDS_FILE
 
@@ -27,6 +27,7 @@ FILES: dict[str, Kind] = {
         RESTORE_FILE,
         TRANSLITERATE_FILE,
         FALLBACK_FILE,
+        READINGS_FILE,
         LINKING_FILE,
         CONTEXT_FILE,
         GRAMMAR_FILE,

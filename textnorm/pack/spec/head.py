@@ -5,6 +5,7 @@ from __future__ import annotations
 from textnorm.pack.keys import Key, Kind
 
 TAGS = Key("tags", "texts", "Words to switch this file on and off by.")
+PREFIX = Key("namespace", "text", "Prefix of the ids in this file, such as `lt.date`.", required=True)
 DOC = Key("doc", "text", "What this file does and why.", required=True)
 
 TEST = Kind(
@@ -46,6 +47,6 @@ def item_file_head(kind: str) -> tuple[Key, ...]:
     """The keys that files of a pass begin with: what is in them has ids and a class."""
     return (
         *file_head(kind),
-        Key("namespace", "text", "Prefix of the ids in this file, such as `lt.date`.", required=True),
+        PREFIX,
         Key("class", "text", "Semiotic class of the edits made here.", required=True),
     )

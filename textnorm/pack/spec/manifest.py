@@ -10,6 +10,7 @@ STAGE_KINDS = (
     "charmap",
     "case",
     "rules",
+    "readings",
     "lexicon",
     "words",
     "spelling",

@@ -1,9 +1,9 @@
-"""Passes that ask a model: restoration, transliteration and the fallback."""
+"""Passes that ask a model: restoration, transliteration, the fallback and the choice of readings."""
 
 from __future__ import annotations
 
 from textnorm.pack.keys import Key, Kind
-from textnorm.pack.spec.head import DOC, TAGS, TESTS, item_file_head
+from textnorm.pack.spec.head import DOC, PREFIX, TAGS, TESTS, file_head, item_file_head
 
 TAGGER = "tagger"
 
@@ -127,6 +127,33 @@ FALLBACK_FILE = Kind(
         Key("length", "text", "How long answers may be, as shares of the word's length.", default="0.44 5"),
         Key("distance", "integer", "How many characters of a word may change.", default="4"),
         Key("signs", "text", "Signs that an answer may add to a word; none if not given."),
+        TAGS,
+        TESTS,
+    ),
+)
+
+READINGS_FILE = Kind(
+    "readings",
+    "A model that chooses among the readings of matches that are uncertain. Its stage stands right after one"
+    " of rules and is about their matches; no reading but theirs can come of it.",
+    (
+        *file_head("readings"),
+        PREFIX,
+        DOC,
+        Key(
+            "model",
+            "text",
+            "Table of weights, such as `xx/readings`, in columns called `clue`, `value` and `weight`, from"
+            " `train readings`.",
+            required=True,
+        ),
+        Key(
+            "margin",
+            "text",
+            "By how much the log-probability (natural) of another reading must be above that of the first for"
+            " it to be taken, as calibrated by training; `off`: it never is.",
+            required=True,
+        ),
         TAGS,
         TESTS,
     ),
