@@ -46,6 +46,14 @@ _SHOWN = 10  # bad lines that are shown one by one
     show_default=True,
     help="Of cross-validation.",
 )
+@click.option(
+    "--max-needless",
+    metavar="PERCENT",
+    type=click.FloatRange(0, 100),
+    default=1.0,
+    show_default=True,
+    help="Share of normal tokens that the pack may change; parts are left out until it is met.",
+)
 @click.option("--force", is_flag=True, help="Write into a folder that is not empty.")
 @text_options
 def learn(
@@ -55,6 +63,7 @@ def learn(
     kind: str | None,
     words: tuple[str, ...],
     folds: int,
+    max_needless: float,
     force: bool,
     encoding: str,
     errors: str,
@@ -84,7 +93,8 @@ def learn(
     _tell_faults(found)
     listed = read_words(words, codec)
     called = pack_name(name or folder.resolve().name)
-    learned, report = learn_pack(found.sentences, listed.words, Settings(folds), _progress)
+    settings = Settings(folds, needless=max_needless / 100)
+    learned, report = learn_pack(found.sentences, listed.words, settings, _progress)
     learned = exemplified(learned)
     files = ", ".join(Path(path).name for path in pairs)
     doc = f"Learned from {report.pairs:,} pairs of {files} by textnorm learn.{listed.credit}"

@@ -7,11 +7,11 @@ all sentences.
 
 from __future__ import annotations
 
+import math
 import random
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
 
 from textnorm.document import Edit, compose, place, replay
 from textnorm.errors import InputError
@@ -26,23 +26,28 @@ from textnorm.learn.capitals import (
     lowered,
     without_starts,
 )
-from textnorm.learn.parts import STARTS, Learned, Pass
+from textnorm.learn.choices import AFTER, present, reduced
+from textnorm.learn.parts import Learned, Pass
 from textnorm.learn.rewrites import SQUEEZED, held_back, induce
 from textnorm.learn.tables import learn_contexts, learn_entries
 
 FOLDS = 4
 _GAIN = 2  # right changes that a part must bring for each needless one
 _FEW = 20  # sentences from which cross-validation makes sense
-_AFTER = "capitals after "
 _NO_WORDS: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How much is learned: the number of folds, and how many rewrites may be made of one word."""
+    """How much is learned.
+
+    `folds` of cross-validation; `together`: how many rewrites may be made of one word; `needless`: share of
+    the normal tokens that may be changed, at most.
+    """
 
     folds: int = FOLDS
     together: int = 2
+    needless: float = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class _Fold:
     test: list[Sentence]
     learned: Learned
     frequent: Mapping[str, str]  # the most frequent normal forms
-    outputs: list[list[str]]
+    outputs: list[list[str]] = field(default_factory=list)
 
 
 def learn(
@@ -95,13 +100,11 @@ def learn(
     folds = []
     for number, (train, test) in enumerate(_folds(sentences, chosen.folds), 1):
         tell(f"fold {number} of {chosen.folds}")
-        raws = [[raw for raw, _ in sentence] for sentence in test]
-        folds.append(_Fold(test, _learn_all(train, listed, chosen), most_frequent(train), raws))
-    parts, kept = _select(
-        folds, [name for name in _choices(Learned()) if any(_has(fold.learned, name) for fold in folds)]
-    )
+        folds.append(_Fold(test, _learn_all(train, listed, chosen), most_frequent(train)))
+    tell("parts")
+    parts, kept = _bounded(folds, chosen.needless)
     tell("all sentences")
-    learned = _reduced(_learn_all(sentences, listed, chosen, kept), kept)
+    learned = reduced(_learn_all(sentences, listed, chosen, kept), kept)
     return learned, replace(_report(folds, parts), pairs=sum(map(len, sentences)), sentences=len(sentences))
 
 
@@ -116,48 +119,49 @@ def _folds(sentences: Sequence[Sentence], count: int) -> list[tuple[list[Sentenc
     return made
 
 
-def _choices(learned: Learned) -> dict[str, dict[str, Any]]:
-    """The parts that are tried, in this order: what of a learned pack each of them is."""
-    plain = tuple(one for one in learned.rewrites if not one.digits)
-    doubling = tuple(one for one in learned.rewrites if one.digits)
-    return {
-        "lower": {"lower": learned.lower},
-        "squeeze": {"squeezed": learned.squeezed},
-        "lexicon": {"entries": learned.entries},
-        "contexts": {"contexts": learned.contexts},
-        "rewrites": {"rewrites": plain},
-        "two rewrites": {"together": learned.together if plain else 1},
-        "doubling": {"rewrites": doubling},
-        "accents": {"accents": learned.accents},
-        "names": {"names": learned.names},
-        **{_AFTER + name: {"starts": (name,) if name in learned.starts else ()} for name in STARTS},
-    }
+def _bounded(folds: Sequence[_Fold], most: float) -> tuple[list[PartScore], list[str]]:
+    """Select parts so that at most this share of the normal tokens is changed.
+
+    Where it is more, those parts go without which the least is lost.
+    """
+    names = present([fold.learned for fold in folds])
+    scores: dict[str, PartScore] = {}
+    left = names
+    while True:
+        parts, kept = _select(folds, left)
+        scores |= {one.part: one for one in parts}
+        total = _total(folds)
+        excess = math.ceil(total.needless - most * (total.tokens - total.changed))
+        gone = cheapest([one.effect for one in parts if one.kept], excess)
+        if not gone:
+            return [scores[name] for name in names], kept
+        scores |= {one.part: replace(one, kept=False) for one in parts if one.part in gone}
+        left = [name for name in kept if name not in gone]
 
 
-def _has(learned: Learned, name: str) -> bool:
-    """Whether there is anything of a part."""
-    (value,) = _choices(learned)[name].values()
-    return value not in ("", (), 1)
+def cheapest(effects: Sequence[StageScore], excess: int) -> frozenset[str]:
+    """The parts that make at least so many needless changes, and the fewest right ones beyond these.
 
-
-def _reduced(learned: Learned, kept: Sequence[str]) -> Learned:
-    """What was learned without the parts that are not kept."""
-    choices = _choices(learned)
-    keys: dict[str, Any] = {}
-    for name in kept:
-        for key, value in choices[name].items():
-            keys[key] = (*value, *keys[key]) if key in keys else value  # doubling goes first
-    keys["starts"] = tuple(name for name in STARTS if name in keys.get("starts", ()))
-    known = Learned(words=learned.words, listed=learned.listed, capitalized=learned.capitalized)
-    return replace(known, **keys)
+    All that make any if they are too few together; none if there is no excess.
+    """
+    best: dict[int, tuple[int, frozenset[str]]] = {0: (0, frozenset())}  # by needless changes, up to excess
+    for effect in effects:
+        for freed, (lost, gone) in list(best.items()) if effect.needless else ():
+            reached = min(freed + effect.needless, max(excess, 0))
+            more = lost + effect.right - effect.needless, gone | {effect.layer}
+            if reached not in best or more[0] < best[reached][0]:
+                best[reached] = more
+    return best[max(best)][1]
 
 
 def _select(folds: Sequence[_Fold], names: Sequence[str]) -> tuple[list[PartScore], list[str]]:
     """Add part by part, and keep those that mend more than they spoil on the folds."""
     parts: list[PartScore] = []
     kept: list[str] = []
+    for fold in folds:
+        fold.outputs = _raw(fold.test)
     for name in names:
-        after = [_run(_reduced(fold.learned, [*kept, name]), fold.test) for fold in folds]
+        after = [_run(reduced(fold.learned, [*kept, name]), fold.test) for fold in folds]
         effects = [
             compare(name, fold.test, fold.outputs, outputs)
             for fold, outputs in zip(folds, after, strict=True)
@@ -170,24 +174,30 @@ def _select(folds: Sequence[_Fold], names: Sequence[str]) -> tuple[list[PartScor
             kept.append(name)
             for fold, outputs in zip(folds, after, strict=True):
                 fold.outputs = outputs
-        total = sum(
-            (score(fold.test, outputs) for fold, outputs in zip(folds, after, strict=True)), LexicalScore()
-        )
-        parts.append(PartScore(name, StageScore(name, right, needless, wrong), total.err, good))
+        effect = StageScore(name, right, needless, wrong)
+        parts.append(PartScore(name, effect, _total(folds, after).err, good))
     return parts, kept
 
 
 def _report(folds: Sequence[_Fold], parts: Sequence[PartScore]) -> Report:
-    def total(outputs: Callable[[_Fold], list[list[str]]]) -> LexicalScore:
-        return sum((score(fold.test, outputs(fold)) for fold in folds), LexicalScore())
-
+    frequent = [
+        [[fold.frequent.get(raw, raw) for raw, _ in sentence] for sentence in fold.test] for fold in folds
+    ]
     baselines = {
-        "leave as is": total(lambda fold: [[raw for raw, _ in sentence] for sentence in fold.test]),
-        "most frequent replacement": total(
-            lambda fold: [[fold.frequent.get(raw, raw) for raw, _ in sentence] for sentence in fold.test]
-        ),
+        "leave as is": _total(folds, [_raw(fold.test) for fold in folds]),
+        "most frequent replacement": _total(folds, frequent),
     }
-    return Report(tuple(parts), total(lambda fold: fold.outputs), baselines)
+    return Report(tuple(parts), _total(folds), baselines)
+
+
+def _total(folds: Sequence[_Fold], outputs: Iterable[list[list[str]]] | None = None) -> LexicalScore:
+    """The score of all folds, of what their tokens are by now if nothing else is given."""
+    outputs = outputs or [fold.outputs for fold in folds]
+    return sum((score(fold.test, found) for fold, found in zip(folds, outputs, strict=True)), LexicalScore())
+
+
+def _raw(sentences: Sequence[Sentence]) -> list[list[str]]:
+    return [[raw for raw, _ in sentence] for sentence in sentences]
 
 
 def _run(learned: Learned, sentences: Sequence[Sentence]) -> list[list[str]]:
@@ -218,7 +228,7 @@ def _learn_all(
     kept: Sequence[str] | None = None,
 ) -> Learned:
     """Every part, learned from the sentences; `kept` names those that will be used, if that is known."""
-    starts = [name for name in learn_starts(sentences) if kept is None or _AFTER + name in kept]
+    starts = [name for name in learn_starts(sentences) if kept is None or AFTER + name in kept]
     plain = without_starts(sentences, starts)
     lower = learn_lower(plain) if kept is None or "lower" in kept else ""
     capitalized = learn_capitalized(plain, lower)
@@ -229,7 +239,7 @@ def _learn_all(
         lower=lower,
         entries=entries,
         contexts=learn_contexts(plain, entries),
-        squeezed=SQUEEZED,
+        squeezed=tuple(SQUEEZED.values()),
         rewrites=induce(held),
         accents=learn_accents(plain, held.total, listed),
         names=learn_names(plain, entries),

@@ -64,7 +64,16 @@ class Rewrite:
     wrong: int
     digits: bool = False
     examples: tuple[tuple[str, str], ...] = ()
-    counterexample: str = ""
+
+    @property
+    def precision(self) -> float:
+        """Estimated share of right ones."""
+        return precision(self.right, self.needless, self.wrong)
+
+
+def precision(right: int, needless: int, wrong: int) -> float:
+    """Share of right changes, with doubts where there are few; wrong ones spoil less than needless ones."""
+    return right / (right + needless + 0.5 * wrong + 1)
 
 
 class Pass(Protocol):

@@ -18,7 +18,7 @@ import regex
 
 from textnorm.evaluate.aligned import Sentence
 from textnorm.learn.align import candidates
-from textnorm.learn.parts import Rewrite
+from textnorm.learn.parts import Rewrite, precision
 
 PARTS = 4
 _TYPES = 2  # words that a rewrite must have been seen in
@@ -29,11 +29,11 @@ _SIGNS = regex.compile(r"[\\^$]")  # of patterns
 _NUMBERED = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*+2[\p{L}\p{M}]*+")
 
 # Rewrites that every language may need, given as patterns: repeated letters, doubled words.
-SQUEEZED = (
-    (r"(\p{L})\1{2,}", r"\1"),
-    (r"(\p{L})\1{2,}", r"\1\1"),
-    (r"(\p{L})\1+", r"\1"),
-)
+SQUEEZED = {
+    "aaa to a": (r"(\p{L})\1{2,}", r"\1"),
+    "aaa to aa": (r"(\p{L})\1{2,}", r"\1\1"),
+    "aa to a": (r"(\p{L})\1+", r"\1"),
+}
 DOUBLED = (
     (r"^([\p{L}\p{M}]{2,})2$", r"\1-\1"),
     (r"^([\p{L}\p{M}]{2,})2([\p{L}\p{M}]+)$", r"\1-\1\2"),
@@ -102,7 +102,7 @@ def induce(held: HeldBack) -> tuple[Rewrite, ...]:
         if normal and normal != word and not _SIGNS.search(normal):
             literals.update(candidates(word, normal))
     frequent = _Literals([one for one, types in literals.items() if types >= _TYPES])
-    return (*doubled, *_chosen(items, _Both(frequent, _Patterns(SQUEEZED)), held))
+    return (*doubled, *_chosen(items, _Both(frequent, _Patterns(SQUEEZED.values())), held))
 
 
 Source = Callable[[str], Iterable[tuple[tuple[str, str], str]]]  # a word → rewrites and what they make of it
@@ -169,9 +169,8 @@ class _Record:
 
     @property
     def precision(self) -> float:
-        """The share of right ones, with doubts where there are few; wrong ones spoil less than needless."""
-        right, needless, wrong = self.counts
-        return right / (right + needless + 0.5 * wrong + 1)
+        """Estimated share of right ones."""
+        return precision(*self.counts)
 
 
 def _chosen(
