@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textnorm.neural.recipe import Material
 
 _SHOWN_EVERY = 20  # steps
+_RATE, _RATE_ON = 3e-3, 3e-4  # at the first a model that is trained already would forget
 
 
 @click.command()
@@ -50,7 +51,12 @@ _SHOWN_EVERY = 20  # steps
 @click.option(
     "--batch", metavar="N", type=click.IntRange(1), default=128, show_default=True, help="Words a step."
 )
-@click.option("--rate", metavar="X", type=click.FloatRange(0, 1), default=3e-3, show_default=True)
+@click.option(
+    "--rate",
+    metavar="X",
+    type=click.FloatRange(0, 1, min_open=True),
+    help="Highest learning rate.  [default: 0.003; with --from 0.0003]",
+)
 @click.option("--strength", metavar="X", type=click.FloatRange(0.1, 3), default=1.0, show_default=True)
 @click.option(
     "--context",
@@ -89,7 +95,7 @@ def byt5(
     synthetic: int,
     steps: int,
     batch: int,
-    rate: float,
+    rate: float | None,
     strength: float,
     context: int | None,
     lower: bool,
@@ -114,6 +120,7 @@ def byt5(
 
     if bool(teacher) != bool(unlabelled):
         raise click.UsageError("--teacher and --unlabelled go together")
+    rate = rate or (_RATE_ON if start else _RATE)
     plan = Plan(synthetic if text else 0, steps, batch, rate, seed, save_every, seconds)
     recipe = Recipe(plan, Settings(context, lower), Path(start) if start else None, size, strength)
     material = _material(pairs, text, teacher, unlabelled, credit)
@@ -146,7 +153,8 @@ def _material(
         folder, settings = locate(teacher)
         model = ByteModel(teacher, folder, settings)
         taught = list(label(model, read_sentences(unlabelled), settings.threshold))
-    names = [Path(name).name for name in (*pairs, *text, *unlabelled)]
+    names = [Path(name).name for name in (*pairs, *text)]
+    names += [f"{Path(name).name}, as normalized by {teacher}" for name in unlabelled]
     return Material(aligned.sentences, read_sentences(text), [*names, *credit], taught)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -244,23 +245,43 @@ def _threshold(tree: Tree) -> float | str | None:
     byte_model = tree.get("engine", TAGGER) != TAGGER
     if written == "off":
         return None
-    return written if written == "model" and byte_model else _number(tree, "threshold", "")
+    if written == "model" and byte_model:
+        return str(written)
+    value = _number(tree, "threshold", "")
+    if not -math.inf < value <= 0:  # nor may it be NaN
+        remedy = "write a number up to 0: the logarithm of 0.9 is -0.105"
+        refuse(tree, "threshold", f'"{written}" is no log-probability', remedy)
+    return value
+
+
+def _length(tree: Map) -> tuple[float, float]:
+    """How long the answers of a model may be, as shares of the word's length."""
+    try:
+        shortest, longest = map(float, tree.get("length", "0.44 5").split())
+    except ValueError:
+        shortest, longest = 1.0, 0.0
+    if not 0 <= shortest <= longest < math.inf:
+        remedy = "write two, the smaller one first, such as 0.44 5"
+        refuse(tree, "length", f'"{tree["length"]}" is no pair of numbers', remedy)
+    return shortest, longest
+
+
+def _distance(tree: Map) -> int:
+    distance = int(tree.get("distance", "4"))
+    if distance < 0:
+        refuse(tree, "distance", f"{distance} is less than 0", "write how many characters may change")
+    return distance
 
 
 def _fallback(draft: Draft, cases: tuple[TestCase, ...], options: Mapping[str, Option]) -> Item:
     tree = draft.tree
-    threshold = _threshold(tree)
-    try:
-        shortest, longest = map(float, tree.get("length", "0.44 5").split())
-    except ValueError:
-        refuse(tree, "length", f'"{tree["length"]}" is no pair of numbers', "write two, such as 0.44 5")
     return Fallback(
         id=draft.id,
         doc=tree["doc"],
         cls=tree["class"],
         engine=tree.get("engine", TAGGER),
         model=tree["model"],
-        threshold=threshold,
+        threshold=_threshold(tree),
         letters={plain: "".join(others.split()) for plain, others in tree.get("edits", {}).items()},
         known=tuple(tree.get("known", ())),
         names=tuple(tree.get("names", ())),
@@ -270,8 +291,8 @@ def _fallback(draft: Draft, cases: tuple[TestCase, ...], options: Mapping[str, O
         foreign=tuple(tree.get("foreign", ())),
         foreign_like=tree.get("foreign_like", ""),
         own_like=tree.get("own_like", ""),
-        length=(shortest, longest),
-        distance=int(tree.get("distance", "4")),
+        length=_length(tree),
+        distance=_distance(tree),
         signs=tree.get("signs", ""),
         tags=tuple(tree.get("tags", ())),
         tests=cases,
