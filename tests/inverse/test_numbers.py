@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from textnorm import Normalizer
 from textnorm.grammar.template import Decline
 from textnorm.inverse.compiler import Compiler
+from textnorm.inverse.fieldparsers import UNLIMITED
 from textnorm.inverse.numbers import NumberParser
-from textnorm.inverse.parsers import UNLIMITED
 from textnorm.inverse.source import Source
 
 CASES = ("nom", "gen", "dat", "acc", "ins", "loc")

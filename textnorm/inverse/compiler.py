@@ -9,22 +9,19 @@ from textnorm.errors import PackError
 from textnorm.grammar.grammar import Grammar
 from textnorm.grammar.inflect import Lexeme, Word
 from textnorm.grammar.template import Absent, Call, Optional, Part, Template, compile_template
-from textnorm.inverse.fields import FieldPatterns
-from textnorm.inverse.numbers import Digits, NumberParser
-from textnorm.inverse.parsers import (
+from textnorm.inverse.fieldparsers import (
     UNLIMITED,
     Copied,
-    Fixed,
     Inflected,
     Listed,
-    Maybe,
     Numbered,
-    Parser,
-    Sequence_,
     Spelled,
     every_form,
     spelled,
 )
+from textnorm.inverse.fields import FieldPatterns
+from textnorm.inverse.numbers import Digits, NumberParser
+from textnorm.inverse.parsers import Fixed, Maybe, Parser, Sequence_
 from textnorm.inverse.source import Fields, Follow, Found, Got, Phrases, Source, Start, Swap, begins
 from textnorm.inverse.writing import write
 
@@ -125,7 +122,7 @@ class Compiler:
         inflector = self.grammar.inflector
         if part.op == "form" and part.args and inflector is not None:
             forms = inflector.word_forms(Word(part.name, part.args[0], True))
-            return Listed("", every_form(forms, "", self.grammar.features))
+            return Listed("", every_form(forms, ""))
         if part.op == "noun":
             return self._noun(part, FieldPatterns("", {}, self.grammar))
         raise PackError(f"'{part.op}' of a number system cannot be run backwards")
