@@ -9,6 +9,7 @@ import pytest
 from textnorm.errors import PackError
 from textnorm.restore.tagging.model import (
     Restorer,
+    kind,
     level,
     listed,
     paused,
@@ -72,9 +73,10 @@ def test_only_white_space_is_no_pause() -> None:
     assert list(paused([token.text for token in found], found, ",")) == ["так", ",", "він", "тут"]
 
 
-def test_lines_are_of_four_kinds() -> None:
-    """By the share of their words that were respelled."""
-    assert [level(share) for share in (0.06, 0.3, 0.5, 0.99, 1.0)] == [1, 2, 3, 4, 4]
+def test_words_are_of_24_kinds() -> None:
+    """Eight by the share of words of their line that were respelled, three by their own letters."""
+    assert [level(share) for share in (0.06, 0.13, 0.5, 0.99, 1.0)] == [0, 1, 4, 7, 7]
+    assert len({kind(level(n / 8), odds) for n in range(9) for odds in (-3.4, 0.0, 11.0)}) == 24
 
 
 def test_weights_are_bytes(model: Restorer) -> None:

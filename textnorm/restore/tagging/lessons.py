@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from textnorm.memo import Memo
 from textnorm.restore.evidence import respelled_share
 from textnorm.restore.scriptmap import ScriptMap
-from textnorm.restore.tagging.model import BORDER, PAUSE, level, paused
+from textnorm.restore.tagging.model import BORDER, PAUSE, kind, level, paused
 from textnorm.restore.tagging.signs import Signs
 from textnorm.restore.tokens import Token
 from textnorm.tagger.features import REACH
@@ -20,8 +21,9 @@ from textnorm.tagger.scoring import reading_counts
 from textnorm.tagger.vocabulary import Ints, Vocabulary
 from textnorm.tagger.weights import Flags
 
-SHARES = (1.0, 1.0, 0.7, 0.4, 0.2)  # of words that are respelled in a line
+SHARES = (1.0, 1.0, 0.7, 0.4, 0.25, 0.15)  # of words that are respelled in a line
 _EVEN = 0.4  # share of lines whose writer finds all ways to type a letter equally good
+_KEPT = 1_000_000
 _LEAST, _RAREST = 5, 0.002  # times, and share of a letter, that a reading was seen to be listed
 
 
@@ -95,14 +97,17 @@ class Lessons:
     ):
         numbers: dict[Typed, int] = {_BORDER: 0}
         stream, kinds = [0] * REACH, [0] * REACH
+        odds: Memo[str, float] = Memo(signs, _KEPT)
         for tokens in lines:
             words = writer.line(tokens)
-            share = respelled_share([signs(word.text) for word in words], needed)
+            share = respelled_share([odds[word.text] for word in words], needed)
             if not share:  # such lines are left alone
                 continue
             found = [numbers.setdefault(word, len(numbers)) for word in paused(words, tokens, _PAUSE)]
             stream += [*found, *[0] * REACH]
-            kinds += [level(share)] * (len(found) + REACH)
+            here = level(share)
+            kinds += [kind(here, odds[word.text]) for word in paused(words, tokens, _PAUSE)]
+            kinds += [0] * REACH
         self.place: Ints = np.array(stream, dtype=np.int64)
         self.lines: Ints = np.array(kinds, dtype=np.int64)
         typed = list(numbers)

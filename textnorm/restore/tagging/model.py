@@ -17,7 +17,8 @@ from textnorm.tagger.scoring import Choices
 from textnorm.tagger.weights import Weights
 
 BORDER, PAUSE = "\n", ","  # the ends of lines, and what parts words besides white space
-LEVELS = 4
+LEVELS = 8  # kinds of lines by how much of them was respelled
+_TELLS = 1.0  # nats for or against from which a word shows whether it was respelled
 _MAGIC = b"textnorm restorer 1\n"
 _MOST = 100  # beginnings of words that are followed
 T = TypeVar("T")
@@ -39,8 +40,13 @@ Listed = dict[Choices, str]
 
 
 def level(share: float) -> int:
-    """The kind of a line, by the share of its words that were respelled: 1 to `LEVELS`."""
-    return min(int(share * LEVELS) + 1, LEVELS)
+    """The kind of a line by the share of its words that were respelled: 0 to `LEVELS` - 1."""
+    return min(int(share * LEVELS), LEVELS - 1)
+
+
+def kind(level: int, odds: float) -> int:
+    """The kind of a word, by that of its line and by what its own letters say of how it was typed."""
+    return 3 * level + (odds > -_TELLS) + (odds > _TELLS)
 
 
 def paused(words: Iterable[T], tokens: Iterable[Token], pause: T) -> Iterator[T]:

@@ -10,7 +10,17 @@ import numpy as np
 from textnorm.memo import Memo
 from textnorm.restore.evidence import respelled_share
 from textnorm.restore.line import DOUBT, Choice
-from textnorm.restore.tagging.model import BORDER, PAUSE, Listed, Restorer, level, listed, paused, spelled
+from textnorm.restore.tagging.model import (
+    BORDER,
+    PAUSE,
+    Listed,
+    Restorer,
+    kind,
+    level,
+    listed,
+    paused,
+    spelled,
+)
 from textnorm.restore.tokens import Token
 from textnorm.tagger.features import REACH, Context
 from textnorm.tagger.scoring import score
@@ -23,14 +33,14 @@ _LONGEST = 40  # longer words are no words
 
 
 class _Ask(NamedTuple):
-    """A word as typed, its neighbours (two on each side, the nearer first), and the kind of its line."""
+    """A word as typed, its neighbours (two on each side, the nearer first), and its kind."""
 
     word: str
     before: str
     before2: str
     after: str
     after2: str
-    level: int
+    kind: int
 
 
 class _Reading(NamedTuple):
@@ -93,20 +103,21 @@ class TagReader:
 
     def _asks(self, tokens: Sequence[Token], share: float) -> Iterable[tuple[int, _Ask]]:
         """The numbers of the tokens that may change, with what is asked about them."""
-        kind, is_open = level(share), self._open
+        here, is_open, odds = level(share), self._open, self._odds
         border = [BORDER] * REACH
         row = [*border, *paused((token.text for token in tokens), tokens, PAUSE), *border]
         at = REACH - 1
         for number, token in enumerate(tokens):
             at += 1 + (number > 0 and not token.spaced)
             if is_open[token.text]:
-                yield number, _Ask(token.text, row[at - 1], row[at - 2], row[at + 1], row[at + 2], kind)
+                sort = kind(here, odds[token.text])
+                yield number, _Ask(token.text, row[at - 1], row[at - 2], row[at + 1], row[at + 2], sort)
 
     def _judged(self, asks: Sequence[_Ask]) -> Iterator[_Reading]:
         ids: dict[str, int] = {}
         rows = [[ids.setdefault(text, len(ids)) for text in ask[:-1]] for ask in asks]
         columns = np.array(rows, dtype=np.int64).T
-        kinds = np.array([ask.level for ask in asks], dtype=np.int64)
+        kinds = np.array([ask.kind for ask in asks], dtype=np.int64)
         model = self._model
         words = Vocabulary(list(ids), model.mask)
         first, logs = score(model.weights, words, model.mask, columns[0], Context(*columns[1:]), kinds)
