@@ -102,6 +102,10 @@ class TokensStage:
         """Whether what becomes of a token depends on its neighbours."""
         return bool(self._contexts)
 
+    def is_doubtful(self, text: str) -> bool:
+        """Whether there is a token in the text that is decided by its neighbours."""
+        return any(not isinstance(self._memo[token], str) for token in text.split())
+
     def edits(self, text: str) -> list[Edit]:
         """One edit per rewritten token; several rewrites of one token are its steps."""
         parts = _SPLIT(text)

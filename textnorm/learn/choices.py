@@ -22,6 +22,16 @@ ENTRIES = (
 BANDS = (0.8, 0.7, 0.6, 0.5)  # least precision of the rewrites of a part
 _CLEAR = 2 / 3  # share from which on a normal form is not in doubt
 
+# Passes whose outcome changes with the tables of later ones, as it leaves the words alone that these know.
+REWORKED = ("lower", "squeeze", "lexicon")
+_LAYERS = {
+    "squeezed": "squeeze",
+    "entries": "lexicon",
+    "contexts": "lexicon",
+    "together": "rewrites",
+    "starts": "capitals",
+}
+
 
 def choices(learned: Learned) -> dict[str, tuple[str, Any]]:
     """The parts in the order in which they are tried: the field of what was learned, and what is in it."""
@@ -38,7 +48,8 @@ def choices(learned: Learned) -> dict[str, tuple[str, Any]]:
         made[f"rewrites from {least:.0%}"] = "rewrites", band
         below = least
     made["two rewrites"] = "together", learned.together if plain else 1
-    made["doubling"] = "rewrites", tuple(one for one in learned.rewrites if one.digits)
+    for name, into in (("doubling to known words", True), ("doubling", False)):
+        made[name] = "rewrites", tuple(one for one in learned.rewrites if one.digits and one.into == into)
     made["accents"] = "accents", learned.accents
     made["names"] = "names", learned.names
     for name in STARTS:
@@ -59,6 +70,12 @@ def _evidence(entry: Entry, learned: Learned) -> str:
     if " " in normal or not normal:
         return several
     return known if word.lower() in learned.words or word.lower() in learned.listed else once
+
+
+def layer_of(name: str) -> str:
+    """The pass that a part belongs to."""
+    field = choices(Learned())[name][0]
+    return _LAYERS.get(field, field)
 
 
 def present(learned: Collection[Learned]) -> list[str]:

@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from textnorm.document import Edit, compose, place, replay
 from textnorm.errors import InputError
 from textnorm.evaluate.aligned import Sentence
-from textnorm.evaluate.lexical import LexicalScore, StageScore, compare, most_frequent, normalized, score
+from textnorm.evaluate.lexical import LexicalScore, StageScore, compare, most_frequent, score
 from textnorm.learn.accents import learn_accents
 from textnorm.learn.capitals import (
     learn_capitalized,
@@ -26,13 +25,15 @@ from textnorm.learn.capitals import (
     lowered,
     without_starts,
 )
-from textnorm.learn.choices import AFTER, present, reduced
-from textnorm.learn.parts import Learned, Pass
+from textnorm.learn.choices import AFTER, REWORKED, layer_of, present, reduced
+from textnorm.learn.parts import Learned
 from textnorm.learn.rewrites import SQUEEZED, held_back, induce
+from textnorm.learn.running import Outputs, run
 from textnorm.learn.tables import learn_contexts, learn_entries
 
 FOLDS = 4
 _GAIN = 2  # right changes that a part must bring for each needless one
+_DIGITS = 1_000  # and for each that spoils a figure
 _FEW = 20  # sentences from which cross-validation makes sense
 _NO_WORDS: Mapping[str, float] = MappingProxyType({})
 
@@ -78,7 +79,24 @@ class _Fold:
     test: list[Sentence]
     learned: Learned
     frequent: Mapping[str, str]  # the most frequent normal forms
-    outputs: list[list[str]] = field(default_factory=list)
+    outputs: Outputs = field(default_factory=list)
+    settled: Outputs = field(default_factory=list)  # before the pass at hand
+    layer: str = ""  # the pass at hand
+
+    def start(self) -> None:
+        """Go back to the tokens as they are written."""
+        self.outputs = self.settled = _raw(self.test)
+        self.layer = ""
+
+    def tried(self, names: Sequence[str]) -> Outputs:
+        """What the tokens become by these parts, of which all but the last have been kept."""
+        passes = reduced(self.learned, names).passes()
+        layer = layer_of(names[-1])
+        if layer not in REWORKED and layer != self.layer:
+            self.layer, self.settled = layer, self.outputs
+        if layer in REWORKED:
+            return run([step for _, step in passes], self.settled)
+        return run([step for name, step in passes if name == layer], self.settled)
 
 
 def learn(
@@ -159,24 +177,32 @@ def _select(folds: Sequence[_Fold], names: Sequence[str]) -> tuple[list[PartScor
     parts: list[PartScore] = []
     kept: list[str] = []
     for fold in folds:
-        fold.outputs = _raw(fold.test)
+        fold.start()
     for name in names:
-        after = [_run(reduced(fold.learned, [*kept, name]), fold.test) for fold in folds]
-        effects = [
-            compare(name, fold.test, fold.outputs, outputs)
-            for fold, outputs in zip(folds, after, strict=True)
-        ]
-        right, needless, wrong = (
-            sum(getattr(effect, key) for effect in effects) for key in ("right", "needless", "wrong")
-        )
-        good = right > _GAIN * needless
+        after = [fold.tried([*kept, name]) for fold in folds]
+        effect = _effect(name, folds, after)
+        before, total = _total(folds), _total(folds, after)
+        dear = total.digits - before.digits
+        good = effect.right > _GAIN * effect.needless + _DIGITS * dear
         if good:
             kept.append(name)
             for fold, outputs in zip(folds, after, strict=True):
                 fold.outputs = outputs
-        effect = StageScore(name, right, needless, wrong)
-        parts.append(PartScore(name, effect, _total(folds, after).err, good))
+        parts.append(PartScore(name, effect, total.err, good))
     return parts, kept
+
+
+def _effect(name: str, folds: Sequence[_Fold], after: Sequence[Outputs]) -> StageScore:
+    """What a part did on all folds."""
+    found = [
+        compare(name, fold.test, fold.outputs, outputs) for fold, outputs in zip(folds, after, strict=True)
+    ]
+    return StageScore(
+        name,
+        sum(one.right for one in found),
+        sum(one.needless for one in found),
+        sum(one.wrong for one in found),
+    )
 
 
 def _report(folds: Sequence[_Fold], parts: Sequence[PartScore]) -> Report:
@@ -190,35 +216,14 @@ def _report(folds: Sequence[_Fold], parts: Sequence[PartScore]) -> Report:
     return Report(tuple(parts), _total(folds), baselines)
 
 
-def _total(folds: Sequence[_Fold], outputs: Iterable[list[list[str]]] | None = None) -> LexicalScore:
+def _total(folds: Sequence[_Fold], outputs: Iterable[Outputs] | None = None) -> LexicalScore:
     """The score of all folds, of what their tokens are by now if nothing else is given."""
     outputs = outputs or [fold.outputs for fold in folds]
     return sum((score(fold.test, found) for fold, found in zip(folds, outputs, strict=True)), LexicalScore())
 
 
-def _raw(sentences: Sequence[Sentence]) -> list[list[str]]:
+def _raw(sentences: Sequence[Sentence]) -> Outputs:
     return [[raw for raw, _ in sentence] for sentence in sentences]
-
-
-def _run(learned: Learned, sentences: Sequence[Sentence]) -> list[list[str]]:
-    """What the tokens of the sentences become."""
-    passes = [one for _, one in learned.passes()]
-
-    def edits(text: str) -> Sequence[Edit]:
-        return run(passes, text)
-
-    return [normalized(sentence, edits) for sentence in sentences]
-
-
-def run(passes: Sequence[Pass], text: str) -> Sequence[Edit]:
-    """The edits of a text by several passes, one after the other."""
-    edits: tuple[Edit, ...] = ()
-    current = text
-    for step in passes:
-        found = place(step.edits(current))
-        edits = compose(text, edits, current, found)
-        current = replay(current, found)
-    return edits
 
 
 def _learn_all(

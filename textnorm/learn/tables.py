@@ -46,13 +46,19 @@ def learn_entries(sentences: Iterable[Sentence]) -> tuple[Entry, ...]:
         word = core(raw).word
         if word != raw and raw not in found and word.lower() in found and best(raw, counts)[0] == raw:
             found[raw] = Entry(raw, raw, counts[raw], counts.total())  # stays, though its core would not
-    kept = (entry for entry in found.values() if has_letters(entry.word) or _is_sure(entry))
+    kept = (entry for entry in found.values() if _keeps_figures(entry) or _is_sure(entry))
     return tuple(sorted(kept, key=lambda entry: (-entry.times, entry.word)))
 
 
 def has_letters(token: str) -> bool:
     """Whether a token is more than figures and signs."""
     return any(map(str.isalpha, token))
+
+
+def _keeps_figures(entry: Entry) -> bool:
+    """Whether an entry is about letters, and writes no figures that the token does not have."""
+    digits = [letter for letter in entry.normal if letter.isdecimal()]
+    return has_letters(entry.word) and all(letter in entry.word for letter in digits)
 
 
 def _is_sure(entry: Entry) -> bool:
