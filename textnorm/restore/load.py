@@ -43,7 +43,7 @@ def _tag_reader(item: Restore, lexicons: Lexicons) -> Reader:
         others = " ".join(f"--option {name}={value.split()[0]}" for name, value in item.tagger_unless.items())
         remedy = "pip install 'textnorm[fallback]'" + (f", or {others}" if others else "")
         message = f"the tagger needs {error.name}, which is not installed"
-        raise PackError(message, at=item.at, remedy=remedy) from None
+        raise PackError(message, remedy=remedy) from None
     return TagReader(_restorer(path), item.margin, item.evidence)
 
 

@@ -23,7 +23,7 @@ from textnorm.restore.tagging.model import (
 )
 from textnorm.restore.tokens import Token
 from textnorm.tagger.features import REACH, Context
-from textnorm.tagger.scoring import score
+from textnorm.tagger.scoring import Choices, score
 from textnorm.tagger.vocabulary import Vocabulary
 
 _KEPT = 100_000
@@ -58,6 +58,8 @@ class TagReader:
         self._model, self._margin, self._evidence = model, margin, evidence
         self._odds: Memo[str, float] = Memo(model.signs, _KEPT)
         self._listed: Memo[str, Listed] = Memo(lambda typed: listed(model, typed), _KEPT)
+        self._spelled: Memo[tuple[str, Choices], str] = Memo(lambda one: spelled(model.mask, *one), _KEPT)
+        self._words, self._letters = frozenset(model.words), frozenset(model.mask.edits)
         self._open: Memo[str, bool] = Memo(self._is_open, _KEPT)
         self._readings: dict[_Ask, _Reading] = {}
 
@@ -99,7 +101,7 @@ class TagReader:
 
     def _is_open(self, word: str) -> bool:
         """Whether any letter of a word may stand for something else."""
-        return len(word) <= _LONGEST and not self._model.mask.edits.keys().isdisjoint(word)
+        return len(word) <= _LONGEST and not self._letters.isdisjoint(word)
 
     def _asks(self, tokens: Sequence[Token], share: float) -> Iterable[tuple[int, _Ask]]:
         """The numbers of the tokens that may change, with what is asked about them."""
@@ -128,18 +130,19 @@ class TagReader:
         ends, choices = first.tolist(), chosen.tolist()
         for number, ask in enumerate(asks):
             start, end = ends[number], ends[number + 1]
-            known = self._listed[ask.word]
-            word = known.get(tuple(choices[start:end])) if gaps[number] > DOUBT else None
-            if word is None:
-                yield self._weighed(ask.word, known, logs[start:end].tolist())
-            else:  # no other reading comes near
-                yield _Reading(word, leads[number], ())
+            text = self._spelled[ask.word, tuple(choices[start:end])]
+            if gaps[number] > DOUBT and text in self._words:  # no other reading comes near
+                yield _Reading(text, leads[number], ())
+            else:
+                yield self._weighed(ask.word, text, logs[start:end].tolist())
 
-    def _weighed(self, typed: str, known: Listed, logs: Sequence[Sequence[float]]) -> _Reading:
-        """The likeliest of the readings of a word, given the log-probabilities of those of its letters."""
-        best = tuple(row.index(max(row)) for row in logs)
-        scores = {spelled(self._model.mask, typed, best): sum(map(max, logs))}
-        for choices, word in known.items():
+    def _weighed(self, typed: str, text: str, logs: Sequence[Sequence[float]]) -> _Reading:
+        """The likeliest reading of a word: the likeliest one letter by letter, or a listed one.
+
+        `logs` are the log-probabilities of the readings of its letters.
+        """
+        scores = {text: sum(map(max, logs))}
+        for choices, word in self._listed[typed].items():
             total = sum([row[choice] for row, choice in zip(logs, choices, strict=True)])
             scores[word] = max(scores.get(word, total), total) + _LISTED
         top = max(scores, key=scores.__getitem__)
