@@ -45,7 +45,9 @@ def test_a_long_sentence_costs_no_more_than_its_words() -> None:
             seen.extend(map(len, inputs))
             return [Prediction(None, -1.0, True) for _ in inputs]
 
-    result = check(Predictor(Reader(), 32), [[(f"w{number}", "w") for number in range(3000)]])
+    digits = str.maketrans("0123456789", "abcdefghij")
+    words = [str(number).translate(digits) for number in range(3000)]
+    result = check(Predictor(Reader(), 32), [[(word, "w") for word in words]])
     assert result.tokens == 3000
     assert max(seen) <= 16
 
@@ -57,6 +59,14 @@ def test_harm_and_help_are_counted_above_the_threshold() -> None:
     assert (result.tokens, result.changed, result.right, result.harmful) == (320, 160, 160, 0)
     assert result.threshold == -2.0
     assert result.error_reduction == 1.0
+
+
+def test_only_words_that_the_stage_asks_about_are_checked() -> None:
+    """Figures, handles and tokens with signs never reach a model, so that they say nothing of its worth."""
+    engine = Restorer()
+    result = check(Predictor(engine, 32), [[("zo", "žo"), ("z2", "ž2"), ("@z", "@ž"), ("z-z", "ž-ž")]])
+    assert engine.batches == [1]
+    assert (result.tokens, result.changed, result.right) == (4, 4, 1)
 
 
 def test_too_few_changes_leave_the_model_off() -> None:

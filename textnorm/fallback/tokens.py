@@ -13,6 +13,11 @@ _RISKY = regex.compile(r"[\p{N}@#_/\\]|\w\.\w|:\w")
 _CHUNK = regex.compile(r"\S+")
 
 
+def is_askable(token: str) -> bool:
+    """Whether a token, cut out by whatever tokenizer, is a word that the stage would ask a model about."""
+    return token[:1].isalpha() and TOKEN.fullmatch(token) is not None
+
+
 def spans(line: str) -> list[tuple[int, int]]:
     """The stretches of a line that no model may see as words, in order."""
     if _RISKY.search(line) is None:

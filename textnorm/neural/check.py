@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+from textnorm.fallback.tokens import is_askable
 from textnorm.neural.engine import Predictor
 from textnorm.neural.examples import window_at
 from textnorm.neural.noise import Sentence
@@ -38,7 +39,8 @@ def check(predictor: Predictor, sentences: Iterable[Sentence], lower: bool = Fal
     """The model's changes in sentences of pairs, above the threshold that suits them best.
 
     Changes are right, or they do harm by spoiling what was right as it was; what the model changes
-    wrongly where something had to be changed counts as neither.
+    wrongly where something had to be changed counts as neither. It is asked about what the stage of a
+    pack would ask about: words without digits and signs.
     """
     reach = predictor.settings.reach
     tokens = [
@@ -46,7 +48,7 @@ def check(predictor: Predictor, sentences: Iterable[Sentence], lower: bool = Fal
         for sentence in sentences
         for place, pair in enumerate(sentence)
     ]
-    asked = [(window, pair) for window, pair in tokens if any(map(str.isalpha, pair[0]))]
+    asked = [(window, pair) for window, pair in tokens if is_askable(pair[0])]
     found: list[tuple[float, int]] = []
     for (_, (raw, norm)), made in zip(asked, predictor.predict([window for window, _ in asked]), strict=True):
         raw, norm = (raw.lower(), norm.lower()) if lower else (raw, norm)

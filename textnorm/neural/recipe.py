@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import regex
-
 from textnorm.errors import InputError
+from textnorm.fallback.tokens import TOKEN, is_askable
 from textnorm.neural.answers import ByteModel
 from textnorm.neural.check import Check, check
 from textnorm.neural.engine import open_engine
@@ -19,8 +18,6 @@ from textnorm.neural.settings import Settings, write_settings
 from textnorm.neural.train import Plan, Training, fresh_folder
 from textnorm.stream.codec import make_codec
 from textnorm.stream.textlines import text_lines
-
-_TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*|[^\s\p{L}\p{M}\p{N}]+")
 
 _HELD_BACK = 33  # one sentence of so many is kept for the check
 _MOST_CHECKED = 3000  # sentences
@@ -83,7 +80,7 @@ def label(teacher: ByteModel, lines: Sequence[Sequence[str]], threshold: float |
             (sentence, place)
             for sentence in sentences
             for place, (word, _) in enumerate(sentence)
-            if any(map(str.isalpha, word))
+            if is_askable(word)
         ]
         answers = teacher.answers([window_at(*one, teacher.reach) for one in asked])
         for (sentence, place), (answer, logprob) in zip(asked, answers, strict=True):
@@ -93,8 +90,8 @@ def label(teacher: ByteModel, lines: Sequence[Sequence[str]], threshold: float |
 
 
 def read_sentences(paths: Sequence[str]) -> list[list[str]]:
-    """The lines of text files, cut into words and signs; those without a letter are left out."""
-    found = map(_TOKEN.findall, text_lines(paths, make_codec("utf-8", "strict")))
+    """The lines of text files, cut as the stage of a pack cuts them; those without a letter are left out."""
+    found = map(TOKEN.findall, text_lines(paths, make_codec("utf-8", "strict")))
     return [words for words in found if any(map(str.isalpha, "".join(words)))]
 
 
