@@ -31,12 +31,23 @@ _FILE = click.Path(exists=True, dir_okay=False)
     "-o", "--output", metavar="DIR", required=True, type=click.Path(file_okay=False), help="Where it goes."
 )
 @click.option("--words", metavar="FILE", multiple=True, type=_FILE, help="Words of the language, one a line.")
+@click.option(
+    "--dictionary", metavar="FILE", type=_FILE,
+    help="Hunspell dictionary (.dic, its .aff beside it), with the affixes that the texts show.",
+)  # fmt: skip
+@click.option("--dictionary-words", metavar="N", type=click.IntRange(1), default=550_000, show_default=True)
 @click.option("--known", metavar="FILE", multiple=True, type=_FILE, help="The same; the model lists them.")
 @click.option(
     "--forms", metavar="TAG", help="The model lists all inflected forms that this pack's grammar has."
 )
 @click.option(
     "--governors", metavar="TABLE", multiple=True, help="Words of that pack that phrases are made with."
+)
+@click.option(
+    "--determiners",
+    metavar="TABLE",
+    multiple=True,
+    help="Lemmas of that pack that agree with nouns in phrases.",
 )
 @click.option("--phrases", metavar="N", type=click.IntRange(0), default=200_000, show_default=True)
 @click.option("--credit", metavar="FILE=TEXT", multiple=True, help="Where a file comes from and its licence.")
@@ -99,9 +110,12 @@ def _train(item: Fallback, foreign: set[str], codec: Codec, given: dict[str, Any
     files = Files(
         given["corpora"],
         given["words"],
+        given["dictionary"] or "",
+        given["dictionary_words"],
         given["known"],
         given["forms"] or "",
         given["governors"],
+        given["determiners"],
         given["phrases"],
     )
     sources, held = gather(files, letters, foreign, codec, given["hold_back"], given["seed"])
@@ -163,10 +177,9 @@ def _origins(given: dict[str, Any]) -> str:
     ]
     options += [
         f"--hold-back {given['hold_back']}",
-        *(f"--governors {table}" for table in given["governors"]),
+        *(f"--{key} {table}" for key in ("governors", "determiners") for table in given[key]),
+        *(f"--{key} {Path(path).name}" for key in ("words", "known") for path in given[key]),
     ]
-    for key in ("words", "known"):
-        options += [f"--{key} {Path(path).name}" for path in given[key]]
     names = [Path(path) for path in (*given["corpora"], *given["words"], *given["known"])]
     command = " ".join([*options, *(Path(path).name for path in given["corpora"])])
     head = (

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from textnorm.fallback.tokens import TOKEN
-from textnorm.tagger.features import REACH, Context
+from textnorm.tagger.features import WIDE, cut
 from textnorm.tagger.letters import Letters
-from textnorm.tagger.model import BORDER, NUMBER
+from textnorm.tagger.model import BORDER, NUMBER, STOPS
 from textnorm.tagger.scoring import reading_counts
-from textnorm.tagger.vocabulary import Ints, Vocabulary
-from textnorm.tagger.weights import Flags
+from textnorm.tagger.vocabulary import Flags, Ints, Vocabulary
 
 
 def written_tokens(line: str) -> Iterator[str]:
@@ -34,7 +33,7 @@ class Numbers(dict[str, int]):
 
     def stream(self, lines: Iterable[str]) -> Ints:
         """The tokens of lines as numbers, with borders between lines and at both ends."""
-        border = [0] * REACH
+        border = [0] * WIDE
         found = [*border]
         for line in lines:
             tokens = [self[token] for token in written_tokens(line)]
@@ -62,6 +61,7 @@ class Lexemes:
         for same in alike.values():
             if len(same) > 1:
                 self._allow_all(same)
+        self.stops = np.array([token in STOPS for token in tokens])
         self.counts = reading_counts(letters)[self.words.kind]
         self.is_word = np.array([token.isalpha() for token in tokens]) & (self.words.count > 0)
 
@@ -84,6 +84,8 @@ def _exact(tokens: Sequence[str], words: Vocabulary, letters: Letters) -> Flags:
     return allowed
 
 
-def context_of(stream: Ints, place: Ints) -> Context:
-    """The neighbours of the tokens at these places of a stream."""
-    return Context(stream[place - 1], stream[place - 2], stream[place + 1], stream[place + 2])
+def neighbours(stream: Ints, place: Ints, stops: Flags, reach: int) -> Ints:
+    """The tokens next to those at these places of a stream, as features want them: a row for each step."""
+    steps = (*range(-1, -reach - 1, -1), *range(1, reach + 1))
+    found = np.stack([stream[place + step] for step in steps])
+    return cut(found, stops[found])

@@ -6,14 +6,14 @@ al. 2009), so that the model has a fixed size and needs no list of features.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from textnorm.tagger.letters import MOST
-from textnorm.tagger.vocabulary import Hashes, Ints, Vocabulary
+from textnorm.tagger.vocabulary import Flags, Hashes, Ints, Vocabulary
 
-REACH = 2  # tokens on each side
+NEAR = 2  # tokens on each side whose places count
+WIDE = 5  # tokens on each side in all, if those farther away are looked at
+_HEAD = 4  # letters at the start of a neighbour, which forms of one word share
 ENDING = 4  # letters from the end within which a letter may belong to an ending
 # Letters before and after the one in question; -1 goes to the edge of the word.
 _AROUND = (
@@ -25,15 +25,6 @@ _MIX = np.uint64(0xD6E8FEB86659FD93)
 _STEP = np.uint64(0x9FB21C651E98DF25)
 # One odd factor for each reading.
 _READINGS = (0xA24BAED4963EE407, *(pow(0x9FB21C651E98DF25, n, 1 << 64) for n in range(1, MOST)))
-
-
-class Context(NamedTuple):
-    """The tokens next to each letter's word: two before (the nearer first) and two after."""
-
-    before: Ints
-    before2: Ints
-    after: Ints
-    after2: Ints
 
 
 def around(words: Vocabulary, letter: Ints, token: Ints) -> list[Hashes]:
@@ -51,38 +42,74 @@ def around(words: Vocabulary, letter: Ints, token: Ints) -> list[Hashes]:
     return found
 
 
-def beside(words: Vocabulary, letter: Ints, token: Ints, context: Context, ending: bool) -> list[Hashes]:
-    """Features of letters from the words next to theirs; `ending` has more, for letters of endings."""
+def cut(near: Ints, stops: Flags) -> Ints:
+    """Neighbours without those beyond the end of a sentence, for which 0 is put, unless they are near.
+
+    Both have the rows that `beside` wants; `stops` says which of the neighbours end a sentence.
+    """
+    reach = len(near) // 2
+    for side in (slice(reach), slice(reach, None)):
+        ended = np.logical_or.accumulate(stops[side], axis=0)
+        near[side][NEAR:][ended[NEAR - 1 : -1]] = 0
+    return near
+
+
+def beside(words: Vocabulary, letter: Ints, token: Ints, near: Ints, ending: bool) -> list[Hashes]:
+    """Features of letters from the words next to theirs; `ending` has more, for letters of endings.
+
+    `near` has a column for each letter: the tokens before it, the nearest first, then those after it. With
+    no more than NEAR on each side there are no features from words farther away.
+    """
+    reach = len(near) // 2
     place, kind = words.place[letter], words.kind[letter].astype(np.uint64)
     low, high = words.start[token] - 1, words.end[token] + 1
     salt = _mixed(kind + np.uint64(7))
     own = words.hashes(low, high) + _mixed((place - low).astype(np.uint64)) ^ salt
-    one, two, one2, two2 = (words.whole(near) for near in context)
+    places = {"b": near[0], "l": near[1], "a": near[reach], "r": near[reach + 1]}
+    one, two, one2, two2 = (words.whole(places[name]) for name in "blar")
     tail = {
-        (side, length): words.tail(near, length)
-        for side, near in zip("blar", context, strict=True)
+        (name, length): words.tail(tokens, length)
+        for name, tokens in places.items()
         for length in (1, 2, 3)
         if ending or length == 2
     }
-    found = [own * _MIX ^ near for near in (one, one2, tail["b", 2], tail["a", 2])]
+    found = [own * _MIX ^ other for other in (one, one2, tail["b", 2], tail["a", 2])]
     if ending:
         rest, rest2, rest3 = (words.hashes(np.maximum(place - back, low), high) ^ salt for back in (0, 1, 2))
         pair = {name: tail[name[0], 2] * _STEP + tail[name[1], 2] for name in ("ba", "lb", "ar")}
-        found += [own * _MIX ^ near for near in (two, two2)]
+        found += [own * _MIX ^ other for other in (two, two2)]
         found += [
-            rest * _MIX ^ near
-            for near in (
+            rest * _MIX ^ other
+            for other in (
                 one, one2, two, two2, tail["b", 3], tail["a", 3], tail["b", 1], tail["a", 1], tail["l", 2],
                 tail["r", 2], pair["ba"], pair["lb"], pair["ar"], one * _STEP + tail["a", 2],
                 one2 * _STEP + tail["b", 2],
             )
         ]  # fmt: skip
         found += [
-            rest2 * _MIX ^ near
-            for near in (one, one2, tail["b", 3], tail["a", 3], tail["b", 2], tail["a", 2], pair["ba"])
+            rest2 * _MIX ^ other
+            for other in (one, one2, tail["b", 3], tail["a", 3], tail["b", 2], tail["a", 2], pair["ba"])
         ]
-        found += [rest3 * _MIX ^ near for near in (tail["b", 3], tail["a", 3])]
-    return [_salted(hashes, 64 + number) for number, hashes in enumerate(found)]
+        found += [rest3 * _MIX ^ other for other in (tail["b", 3], tail["a", 3])]
+        if reach > NEAR:
+            found += [rest * _MIX ^ words.head(places[name], _HEAD) for name in "blar"]
+    salted = [_salted(hashes, 64 + number) for number, hashes in enumerate(found)]
+    return salted + _aside(words, rest, near) if ending and reach > NEAR else salted
+
+
+def _aside(words: Vocabulary, rest: Hashes, near: Ints) -> list[Hashes]:
+    """Features of endings from all the words of one side, wherever they stand there."""
+    found = []
+    reach = len(near) // 2
+    for side in (0, 1):
+        for distance, tokens in enumerate(near[side * reach : (side + 1) * reach], 1):
+            looks = [words.whole(tokens), words.head(tokens, _HEAD)]
+            if distance > NEAR:
+                looks.append(words.tail(tokens, 3))
+            found += [
+                _salted(rest * _MIX ^ look, 128 + 8 * side + number) for number, look in enumerate(looks)
+            ]
+    return found
 
 
 def lined(words: Vocabulary, letter: Ints, token: Ints, line: Ints) -> list[Hashes]:

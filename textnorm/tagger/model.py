@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from textnorm.fallback.protocol import Answer, Ask
 from textnorm.memo import Memo
-from textnorm.tagger.features import REACH, Context
+from textnorm.tagger.features import WIDE, cut
 from textnorm.tagger.letters import Letters
-from textnorm.tagger.scoring import Choices, Scored, choices, score
+from textnorm.tagger.scoring import Choices, best, choices, free, score
 from textnorm.tagger.vocabulary import Vocabulary
 from textnorm.tagger.weights import Weights
 
 BORDER = "\n"  # stands for what is beyond the ends of a line
 NUMBER = "0"  # stands for all numbers
+STOPS = frozenset(".!?…")  # end a sentence
+_BEYOND = (BORDER,) * WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,13 @@ def token_key(letters: Letters, token: str) -> str:
 class Tagger:
     """Decides for each letter of a word; a listed word with one reading needs no decision."""
 
-    reach = REACH
+    reach = WIDE
 
     def __init__(self, name: str, model: Model) -> None:
         self.name = name
         self._letters, self._weights, self._words = model.letters, model.weights, model.words
         self._key: Memo[str, str] = Memo(lambda token: token_key(model.letters, token), 100_000)
-        self._choices: Memo[str, list[Choices]] = Memo(
-            lambda typed: [choices(model.letters, typed, one) for one in model.words[typed]], 100_000
-        )
+        self._open: Memo[str, Open] = Memo(self._opened, 100_000)
 
     def knows(self, word: str) -> bool:
         """Whether the word, typed or written, is listed."""
@@ -69,36 +69,61 @@ class Tagger:
             self._decide(asks, opened, answers)
         return answers
 
-    def _decide(self, asks: Sequence[Ask], chosen: Sequence[int], answers: list[Answer]) -> None:
-        scored = self._scored([asks[number] for number in chosen])
-        for place, number in enumerate(chosen):
-            word = asks[number].word
-            readings = self._words.get(word.lower())
-            if readings:
-                best, chance = scored.best(place, self._choices[word.lower()])
-                reading = readings[best]
-            else:
-                reading, chance = scored.free(place, word.lower(), self._letters)
-            answers[number] = (self._letters.written(word, reading), chance)
+    def _opened(self, typed: str) -> Open:
+        """The letters of a word that have to be decided, and its readings if it is listed."""
+        readings = [choices(self._letters, typed, one) for one in self._words.get(typed, ())]
+        if not readings:
+            return Open(range(sum(char in self._letters.edits for char in typed)), ())
+        differ = [place for place, column in enumerate(zip(*readings, strict=True)) if len({*column}) > 1]
+        return Open(differ, [tuple([reading[place] for place in differ]) for reading in readings])
 
-    def _scored(self, asks: Sequence[Ask]) -> Scored:
-        """The chances of the readings of every letter of the words asked about."""
-        ids: dict[str, int] = {BORDER: 0}
+    def _decide(self, asks: Sequence[Ask], chosen: Sequence[int], answers: list[Answer]) -> None:
+        words = [asks[number].word.lower() for number in chosen]
+        opened = [self._open[word] for word in words]
+        logs = self._scored([asks[number] for number in chosen], [one.places for one in opened])
+        at = 0
+        for number, word, (places, readings) in zip(chosen, words, opened, strict=True):
+            part = logs[at : at + len(places)]
+            at += len(places)
+            if readings:
+                index, chance = best(part, readings)
+                reading = self._words[word][index]
+            else:
+                reading, chance = free(part, word, self._letters)
+            answers[number] = (self._letters.written(asks[number].word, reading), chance)
+
+    def _scored(self, asks: Sequence[Ask], places: Sequence[Sequence[int]]) -> list[list[float]]:
+        """The chances of the readings of the letters at these places of the words asked about, in order."""
+        numbers: dict[str, int] = {BORDER: 0}
         key = self._key
         rows = [
             [
-                ids.setdefault(token, len(ids))
+                numbers.setdefault(key[token], len(numbers))
                 for token in (
-                    key[ask.word],
-                    key[ask.left[-1]] if ask.left else BORDER,
-                    key[ask.left[-2]] if len(ask.left) > 1 else BORDER,
-                    key[ask.right[0]] if ask.right else BORDER,
-                    key[ask.right[1]] if len(ask.right) > 1 else BORDER,
+                    ask.word,
+                    *ask.left[::-1],
+                    *_BEYOND[len(ask.left) :],
+                    *ask.right,
+                    *_BEYOND[len(ask.right) :],
                 )
             ]
             for ask in asks
         ]
         columns = np.array(rows, dtype=np.int64).T
-        words = Vocabulary(list(ids), self._letters)
-        first, logs = score(self._weights, words, self._letters, columns[0], Context(*columns[1:]))
-        return Scored(first.tolist(), logs.tolist())
+        words = Vocabulary(list(numbers), self._letters)
+        stops = np.array([token in STOPS for token in numbers])
+        near = cut(columns[1:], stops[columns[1:]])
+        owner = np.repeat(np.arange(len(asks)), [len(one) for one in places])
+        token = columns[0][owner]
+        letter = words.first[token] + np.array([place for one in places for place in one], dtype=np.int64)
+        logs: list[list[float]] = score(
+            self._weights, words, self._letters, letter, token, near[:, owner]
+        ).tolist()
+        return logs
+
+
+class Open(NamedTuple):
+    """What is to be decided about a word: places among its editable letters, and choices to make there."""
+
+    places: Sequence[int]
+    readings: Sequence[Choices]  # none: any

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import exp, log
 from typing import NamedTuple
 
 import numpy as np
 
-from textnorm.tagger.features import ENDING, Context, around, beside, lined
+from textnorm.tagger.features import ENDING, around, beside, lined
 from textnorm.tagger.letters import Letters, Mask
 from textnorm.tagger.vocabulary import Hashes, Ints, Vocabulary
 from textnorm.tagger.weights import Floats, Weights
@@ -34,25 +33,24 @@ def letters_of(words: Vocabulary, token: Ints) -> tuple[Ints, Ints]:
 
 
 def groups(
-    words: Vocabulary, token: Ints, context: Context | None, line: Ints | None = None
+    words: Vocabulary, letter: Ints, token: Ints, near: Ints | None, line: Ints | None = None
 ) -> Iterator[Group]:
-    """The features of the letters of tokens; without a context those of their own words only.
+    """The features of letters and their tokens; without neighbours those of their own words only.
 
-    `line` has the kind of line that each token stands in, if there are kinds.
+    `near` has a column of neighbours for each letter (see `beside`); `line` the kind of line that it stands
+    in, if there are kinds.
     """
-    letter, owner = letters_of(words, token)
-    ending = words.end[token[owner]] - words.place[letter] <= ENDING
+    ending = words.end[token] - words.place[letter] <= ENDING
     for wanted in (True, False):
         place = np.flatnonzero(ending == wanted)
         if not len(place):
             continue
-        part, own = letter[place], token[owner[place]]
+        part, own = letter[place], token[place]
         hashes = around(words, part, own)
-        if context is not None:
-            near = Context(*(tokens[owner[place]] for tokens in context))
-            hashes += beside(words, part, own, near, wanted)
+        if near is not None:
+            hashes += beside(words, part, own, near[:, place], wanted)
         if line is not None:
-            hashes += lined(words, part, own, line[owner[place]])
+            hashes += lined(words, part, own, line[place])
         yield Group(part, place, hashes)
 
 
@@ -65,19 +63,16 @@ def score(
     weights: Weights,
     words: Vocabulary,
     letters: Mask,
+    letter: Ints,
     token: Ints,
-    context: Context,
+    near: Ints,
     line: Ints | None = None,
-) -> tuple[Ints, Floats]:
-    """The log-probabilities of the readings of all letters of the tokens, one row for each letter.
-
-    The rows of token n are first[n] to first[n + 1] of the `first` that comes before them.
-    """
-    letter, owner = letters_of(words, token)
+) -> Floats:
+    """The log-probabilities of the readings of letters, one row for each; see `groups`."""
     scores: Floats = np.full((len(letter), letters.most + 1), -np.inf, dtype=np.float32)
     scores[:, 0] = 0
     counts = reading_counts(letters)[words.kind]
-    for group in groups(words, token, context, line):
+    for group in groups(words, letter, token, near, line):
         have = counts[group.letter]
         for reading in range(1, int(have.max()) + 1):
             picked = np.flatnonzero(have >= reading)
@@ -85,8 +80,7 @@ def score(
             scores[group.place[picked], reading] = weights.scores(features, reading - 1)
     scores -= scores.max(axis=1, keepdims=True)
     scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
-    first = np.searchsorted(owner, np.arange(len(token) + 1))
-    return first, scores
+    return scores
 
 
 def choices(letters: Letters, typed: str, reading: str) -> Choices:
@@ -98,31 +92,29 @@ def choices(letters: Letters, typed: str, reading: str) -> Choices:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """Log-probabilities of the readings of letters; those of word n are first[n] to first[n + 1]."""
+def best(logs: Sequence[Sequence[float]], readings: Sequence[Choices]) -> tuple[int, float]:
+    """Which of some readings is the likeliest, and its log-probability among them.
 
-    first: list[int]
-    logs: list[list[float]]
+    `logs` has a row for each letter in which readings differ.
+    """
+    sums = [sum([row[choice] for row, choice in zip(logs, choices, strict=True)]) for choices in readings]
+    top = max(sums)
+    return sums.index(top), -log(sum([exp(one - top) for one in sums]))
 
-    def best(self, number: int, readings: Sequence[Choices]) -> tuple[int, float]:
-        """Which of some readings of a word is the likeliest, and its log-probability among them."""
-        logs = self.logs[self.first[number] : self.first[number + 1]]
-        sums = [sum([row[choice] for row, choice in zip(logs, choices, strict=True)]) for choices in readings]
-        top = max(sums)
-        return sums.index(top), -log(sum([exp(one - top) for one in sums]))
 
-    def free(self, number: int, typed: str, letters: Letters) -> tuple[str, float]:
-        """The likeliest reading of a word that is not listed, letter by letter, and its log-probability."""
-        total, at, chars = 0.0, self.first[number], []
-        for plain in typed:
-            others = letters.edits.get(plain)
-            if others is not None:
-                row = self.logs[at]
-                top = max(row)
-                choice = row.index(top)
-                plain = others[choice - 1] if choice else plain
-                total += top
-                at += 1
-            chars.append(plain)
-        return "".join(chars), min(total, 0.0)
+def free(logs: Sequence[Sequence[float]], typed: str, letters: Letters) -> tuple[str, float]:
+    """The likeliest reading of a word that is not listed, letter by letter, and its log-probability.
+
+    `logs` has a row for each letter that may be edited.
+    """
+    total, rows, chars = 0.0, iter(logs), []
+    for plain in typed:
+        others = letters.edits.get(plain)
+        if others is not None:
+            row = next(rows)
+            top = max(row)
+            choice = row.index(top)
+            plain = others[choice - 1] if choice else plain
+            total += top
+        chars.append(plain)
+    return "".join(chars), min(total, 0.0)

@@ -13,20 +13,25 @@ from textnorm.stream.blocks import read_blocks
 from textnorm.stream.codec import Codec
 from textnorm.stream.lines import decode
 from textnorm.stream.readers import open_source
+from textnorm.tagger.examples import written_tokens
+from textnorm.tagger.hunspell import Dictionary
 from textnorm.tagger.letters import Letters
-from textnorm.tagger.phrases import Phrases
+from textnorm.tagger.phrases import Clauses, Phrases
 from textnorm.tagger.train import Sources
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Paths of texts and word lists; the pack whose forms are listed, and tables of it for phrases."""
+    """Paths of texts, lists and a dictionary; the pack whose forms are listed, tables of it for phrases."""
 
     texts: Sequence[str]
     words: Sequence[str] = ()
+    dictionary: str = ""
+    dictionary_words: int = 0
     known: Sequence[str] = ()
     forms: str = ""
     governors: Sequence[str] = ()
+    determiners: Sequence[str] = ()
     phrases: int = 0
 
 
@@ -43,6 +48,9 @@ def gather(
     unseen = set(held)
     texts = [[line for line in lines if line not in unseen] for lines in texts]
     words = [word for path in files.words for word in _lines(path, codec)]
+    if files.dictionary:
+        sample = {token for text in texts for line in text for token in written_tokens(line)}
+        words += Dictionary(Path(files.dictionary)).words(sample, letters, files.dictionary_words)
     known = [word for path in files.known for word in _lines(path, codec)]
     phrases: list[str] = []
     if files.forms:
@@ -50,7 +58,9 @@ def gather(
         grammar = Grammar(pack, {name: option.default for name, option in pack.options.items()})
         tables = [pack.lexicons[name] for name in files.governors]
         known += sorted({*_forms(grammar), *(row[0] for table in tables for row in table.rows)})
-        phrases = list(Phrases(grammar, tables, seed)(files.phrases)) if tables else []
+        agreeing = [pack.lexicons[name] for name in files.determiners]
+        make = Phrases(grammar, tables, agreeing, Clauses.of(pack.grammar), seed)
+        phrases = list(make(files.phrases)) if tables else []
     known = [word for word in known if word.isalpha() and word.islower()]
     typed = {letters.plain(word) for word in (*words, *known)}
     words += sorted(word for word in foreign if word.isalpha() and word not in typed)

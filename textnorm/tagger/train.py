@@ -9,13 +9,14 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from textnorm.tagger.examples import Lexemes, Numbers, context_of, written_tokens
+from textnorm.tagger.examples import Lexemes, Numbers, neighbours, written_tokens
+from textnorm.tagger.features import NEAR
 from textnorm.tagger.letters import Letters
-from textnorm.tagger.model import Model
+from textnorm.tagger.model import Model, Tagger
 from textnorm.tagger.modelfile import by_typed
-from textnorm.tagger.scoring import Group, groups
-from textnorm.tagger.vocabulary import Ints, Vocabulary
-from textnorm.tagger.weights import Flags, Trainee, Weights
+from textnorm.tagger.scoring import Group, groups, letters_of
+from textnorm.tagger.vocabulary import Flags, Ints, Vocabulary
+from textnorm.tagger.weights import Trainee, Weights
 
 _BATCH = 512  # words; a common feature takes its steps one after the other, not all from one point
 _RARE = 0.01  # a reading with a smaller share of a word's occurrences is a misspelling, unless it is listed
@@ -62,10 +63,10 @@ def train(
     )
     lexemes = Lexemes(list(numbers), letters)
     tell(f"{sum(map(len, streams)):,} tokens of text, {len(words):,} words listed, {len(numbers):,} in all")
-    course = Course(settings, track)
+    course = Course(settings, track, Tagger.reach)
     alone = np.unique([same[0] for same in lexemes.alike.values()])
+    course.words(lexemes, alone, "words")
     for turn in range(settings.rounds):
-        course.words(lexemes, alone, f"words {turn + 1}")
         course.stream(lexemes, phrases, f"phrases {turn + 1}")
         for number, stream in enumerate(streams, 1):
             course.stream(lexemes, stream, f"text {number}, {turn + 1}")
@@ -84,13 +85,14 @@ class Examples(Protocol):
     exact: Flags
     counts: Ints  # of readings that each letter may have besides itself
     is_word: Flags
+    stops: Flags  # tokens that end a sentence
 
 
 class Course:
     """The weights in training, and the order in which examples come."""
 
-    def __init__(self, settings: Settings, track: Track) -> None:
-        self._track = track
+    def __init__(self, settings: Settings, track: Track, reach: int = NEAR) -> None:
+        self._track, self._reach = track, reach
         self._rng = np.random.default_rng(settings.seed)
         self.weights = Trainee(settings.bits, settings.rate, settings.keep, self._rng)
 
@@ -98,14 +100,18 @@ class Course:
         """Learn which readings words by themselves can have."""
         tokens = tokens[lexemes.is_word[tokens]]
         for part in self._batches(tokens, name):
-            for group in groups(lexemes.words, part, None):
+            letter, owner = letters_of(lexemes.words, part)
+            for group in groups(lexemes.words, letter, part[owner], None):
                 self._learn(group, lexemes.listed, lexemes.counts)
 
     def stream(self, examples: Examples, stream: Ints, name: str, lines: Ints | None = None) -> None:
         """Learn the words of a stream where they stand; `lines` has the kind of line of each place."""
         for part in self._batches(np.flatnonzero(examples.is_word[stream]), name):
-            line = None if lines is None else lines[part]
-            for group in groups(examples.words, stream[part], context_of(stream, part), line):
+            letter, owner = letters_of(examples.words, stream[part])
+            place = part[owner]
+            near = neighbours(stream, place, examples.stops, self._reach)
+            line = None if lines is None else lines[place]
+            for group in groups(examples.words, letter, stream[place], near, line):
                 self._learn(group, examples.exact, examples.counts)
 
     def _learn(self, group: Group, allowed: Flags, counts: Ints) -> None:

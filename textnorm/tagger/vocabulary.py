@@ -14,6 +14,7 @@ import numpy.typing as npt
 from textnorm.tagger.letters import Mask
 
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 Hashes = npt.NDArray[np.uint64]
 
 _EDGE = "\x02"
@@ -56,6 +57,11 @@ class Vocabulary:
     def whole(self, token: Ints) -> Hashes:
         """The hashes of whole tokens."""
         return self.hashes(self.start[token], self.end[token])
+
+    def head(self, token: Ints, length: int) -> Hashes:
+        """The hashes of the first letters of tokens, with the edge where the token is shorter."""
+        start = self.start[token]
+        return self.hashes(start, np.minimum(start + length, self.end[token] + 1))
 
     def tail(self, token: Ints, length: int) -> Hashes:
         """The hashes of the last letters of tokens, with the edge where the token is shorter."""

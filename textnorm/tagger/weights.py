@@ -8,11 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from textnorm.tagger.features import rows
-from textnorm.tagger.vocabulary import Hashes, Ints
+from textnorm.tagger.vocabulary import Flags, Hashes, Ints
 
 Floats = npt.NDArray[np.float32]
 Table = npt.NDArray[np.float32] | npt.NDArray[np.int8]
-Flags = npt.NDArray[np.bool_]
 _START = 0.2  # of the sums of squares: a weight that is new takes no full step
 
 

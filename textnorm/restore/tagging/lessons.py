@@ -15,11 +15,10 @@ from textnorm.restore.scriptmap import ScriptMap
 from textnorm.restore.tagging.model import BORDER, PAUSE, kind, level, paused
 from textnorm.restore.tagging.signs import Signs
 from textnorm.restore.tokens import Token
-from textnorm.tagger.features import REACH
+from textnorm.tagger.features import NEAR
 from textnorm.tagger.letters import MOST, Mask
 from textnorm.tagger.scoring import reading_counts
-from textnorm.tagger.vocabulary import Ints, Vocabulary
-from textnorm.tagger.weights import Flags
+from textnorm.tagger.vocabulary import Flags, Ints, Vocabulary
 
 SHARES = (1.0, 1.0, 0.7, 0.4, 0.25, 0.15)  # of words that are respelled in a line
 _EVEN = 0.4  # share of lines whose writer finds all ways to type a letter equally good
@@ -96,7 +95,7 @@ class Lessons:
         self, lines: Iterable[Sequence[Token]], writer: Writer, signs: Signs, mask: Mask, needed: float
     ):
         numbers: dict[Typed, int] = {_BORDER: 0}
-        stream, kinds = [0] * REACH, [0] * REACH
+        stream, kinds = [0] * NEAR, [0] * NEAR
         odds: Memo[str, float] = Memo(signs, _KEPT)
         for tokens in lines:
             words = writer.line(tokens)
@@ -104,10 +103,10 @@ class Lessons:
             if not share:  # such lines are left alone
                 continue
             found = [numbers.setdefault(word, len(numbers)) for word in paused(words, tokens, _PAUSE)]
-            stream += [*found, *[0] * REACH]
+            stream += [*found, *[0] * NEAR]
             here = level(share)
             kinds += [kind(here, odds[word.text]) for word in paused(words, tokens, _PAUSE)]
-            kinds += [0] * REACH
+            kinds += [0] * NEAR
         self.place: Ints = np.array(stream, dtype=np.int64)
         self.lines: Ints = np.array(kinds, dtype=np.int64)
         typed = list(numbers)
@@ -117,6 +116,7 @@ class Lessons:
         taught = self.exact.any(axis=1)
         self.exact[~taught] = True  # of a reading that is not listed nothing can be learned
         self.is_word = self.words.count > 0
+        self.stops: Flags = np.zeros(len(typed), dtype=np.bool_)
 
 
 def _exact(typed: Sequence[Typed], mask: Mask, count: int) -> Flags:

@@ -22,8 +22,8 @@ from textnorm.restore.tagging.model import (
     spelled,
 )
 from textnorm.restore.tokens import Token
-from textnorm.tagger.features import REACH, Context
-from textnorm.tagger.scoring import Choices, score
+from textnorm.tagger.features import NEAR
+from textnorm.tagger.scoring import Choices, letters_of, score
 from textnorm.tagger.vocabulary import Vocabulary
 
 _KEPT = 100_000
@@ -106,9 +106,9 @@ class TagReader:
     def _asks(self, tokens: Sequence[Token], share: float) -> Iterable[tuple[int, _Ask]]:
         """The numbers of the tokens that may change, with what is asked about them."""
         here, is_open, odds = level(share), self._open, self._odds
-        border = [BORDER] * REACH
+        border = [BORDER] * NEAR
         row = [*border, *paused((token.text for token in tokens), tokens, PAUSE), *border]
-        at = REACH - 1
+        at = NEAR - 1
         for number, token in enumerate(tokens):
             at += 1 + (number > 0 and not token.spaced)
             if is_open[token.text]:
@@ -122,7 +122,10 @@ class TagReader:
         kinds = np.array([ask.kind for ask in asks], dtype=np.int64)
         model = self._model
         words = Vocabulary(list(ids), model.mask)
-        first, logs = score(model.weights, words, model.mask, columns[0], Context(*columns[1:]), kinds)
+        letter, owner = letters_of(words, columns[0])
+        token, *near = columns[:, owner]
+        logs = score(model.weights, words, model.mask, letter, token, np.stack(near), kinds[owner])
+        first = np.searchsorted(owner, np.arange(len(asks) + 1))
         chosen = logs.argmax(axis=1)
         ranked = np.partition(logs, -2, axis=1)
         gaps = np.minimum.reduceat(ranked[:, -1] - ranked[:, -2], first[:-1]).tolist()
