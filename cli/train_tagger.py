@@ -181,6 +181,9 @@ def _origins(given: dict[str, Any]) -> str:
         *(f"--{key} {Path(path).name}" for key in ("words", "known") for path in given[key]),
     ]
     names = [Path(path) for path in (*given["corpora"], *given["words"], *given["known"])]
+    if given["dictionary"]:
+        names.append(Path(given["dictionary"]))
+        options.append(f"--dictionary {names[-1].name} --dictionary-words {given['dictionary_words']}")
     command = " ".join([*options, *(Path(path).name for path in given["corpora"])])
     head = (
         f"# What the model was trained on, {date.today().isoformat()}. It holds words and weights, no text.",
