@@ -68,7 +68,7 @@ class FallbackStage:
         gate = self._rules.gate
         if gate.threshold is None:
             return
-        asked = list(self._asked(text, made))
+        asked = self._asked(text, made)
         answers = self._answered([ask for _, _, ask in asked if isinstance(ask, Ask)])
         for start, word, ask in asked:
             answer, score = answers[ask] if isinstance(ask, Ask) else (ask, 0.0)
@@ -102,8 +102,9 @@ class FallbackStage:
 
     # -- which words are asked about ---------------------------------------------------------------
 
-    def _asked(self, text: str, made: Spans) -> Iterator[Asked]:
+    def _asked(self, text: str, made: Spans) -> list[Asked]:
         """The words that may be asked about, with their places; those that are settled with their form."""
+        asked: list[Asked] = []
         start = 0
         for line in text.split("\n"):
             if line and not line.isspace() and not self._rules.skip(line):
@@ -112,25 +113,28 @@ class FallbackStage:
                     for low, high in made
                     if low < start + len(line) and high > start
                 ]
-                for place, word, ask in self._asked_in(line, here):
-                    yield start + place, word, ask
+                asked += self._asked_in(line, start, here)
             start += len(line) + 1
+        return asked
 
-    def _asked_in(self, line: str, made: list[tuple[int, int]]) -> Iterator[Asked]:
+    def _asked_in(self, line: str, start: int, made: list[tuple[int, int]]) -> list[Asked]:
+        """Those of a line that begins at `start`, where rules made the stretches in `made`."""
         matches = list(TOKEN.finditer(line))
-        tokens = [match.group() for match in matches]
+        tokens = [match[0] for match in matches]
         words = [index for index, token in enumerate(tokens) if token[0].isalpha()]
         closed = [*spans(line), *self._rules.protect(line), *made]
         if closed:
             free = outside(matches, closed)
             words = [index for index in words if free[index]]
-        lines, stays = self._rules.lines, self._rules.stays
-        if lines is not None:
-            weights = lines.weights
-            if not words or sum([weights[tokens[index]] for index in words]) <= 0:
-                return
-            words = [index for index in words if weights[tokens[index]] >= 0]
-        reach, settled = self._ready().reach, self._settled
+        if self._rules.lines is not None:
+            known = self._rules.lines.weights
+            weights = [known[tokens[index]] for index in words]
+            if sum(weights) <= 0:
+                return []
+            if min(weights) < 0:
+                words = [index for index, weight in zip(words, weights, strict=True) if weight >= 0]
+        reach, settled, stays = self._ready().reach, self._settled, self._rules.stays
+        asked: list[Asked] = []
         for index in words:
             word = tokens[index]
             form = settled[word]
@@ -139,9 +143,10 @@ class FallbackStage:
             if form is None:
                 left = tuple(tokens[max(index - reach, 0) : index])
                 ask = Ask(left, word, tuple(tokens[index + 1 : index + 1 + reach]))
-                yield matches[index].start(), word, ask
+                asked.append((start + matches[index].start(), word, ask))
             else:
-                yield matches[index].start(), word, form
+                asked.append((start + matches[index].start(), word, form))
+        return asked
 
     # -- what the model says -----------------------------------------------------------------------
 

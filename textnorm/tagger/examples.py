@@ -9,7 +9,7 @@ import numpy as np
 from textnorm.fallback.tokens import TOKEN
 from textnorm.tagger.features import WIDE, cut
 from textnorm.tagger.letters import Letters
-from textnorm.tagger.model import BORDER, NUMBER, STOPS
+from textnorm.tagger.model import BORDER, NUMBER, STOPS, Numbers
 from textnorm.tagger.scoring import reading_counts
 from textnorm.tagger.vocabulary import Flags, Ints, Vocabulary
 
@@ -21,26 +21,16 @@ def written_tokens(line: str) -> Iterator[str]:
         yield NUMBER if token[0].isnumeric() else lower if len(lower) == len(token) else token
 
 
-class Numbers(dict[str, int]):
-    """Numbers for tokens, given out as they come; the border of lines has 0."""
-
-    def __init__(self) -> None:
-        super().__init__({BORDER: 0})
-
-    def __missing__(self, token: str) -> int:
-        number = self[token] = len(self)
-        return number
-
-    def stream(self, lines: Iterable[str]) -> Ints:
-        """The tokens of lines as numbers, with borders between lines and at both ends."""
-        border = [0] * WIDE
-        found = [*border]
-        for line in lines:
-            tokens = [self[token] for token in written_tokens(line)]
-            if tokens:
-                found += tokens
-                found += border
-        return np.array(found, dtype=np.int64)
+def stream_of(lines: Iterable[str], numbers: Numbers) -> Ints:
+    """The tokens of lines as numbers, with borders between lines and at both ends."""
+    border = [numbers[BORDER]] * WIDE
+    found = [*border]
+    for line in lines:
+        tokens = [numbers[token] for token in written_tokens(line)]
+        if tokens:
+            found += tokens
+            found += border
+    return np.array(found, dtype=np.int64)
 
 
 class Lexemes:

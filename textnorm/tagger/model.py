@@ -19,7 +19,15 @@ from textnorm.tagger.weights import Weights
 BORDER = "\n"  # stands for what is beyond the ends of a line
 NUMBER = "0"  # stands for all numbers
 STOPS = frozenset(".!?…")  # end a sentence
-_BEYOND = (BORDER,) * WIDE
+_BEYOND = (0,) * WIDE  # the number of the border
+
+
+class Numbers(dict[str, int]):
+    """Numbers for tokens, given out as they come."""
+
+    def __missing__(self, token: str) -> int:
+        number = self[token] = len(self)
+        return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +102,22 @@ class Tagger:
 
     def _scored(self, asks: Sequence[Ask], places: Sequence[Sequence[int]]) -> list[list[float]]:
         """The chances of the readings of the letters at these places of the words asked about, in order."""
-        numbers: dict[str, int] = {BORDER: 0}
-        key = self._key
+        numbers = Numbers({BORDER: 0})
+        number = numbers.__getitem__
         rows = [
             [
-                numbers.setdefault(key[token], len(numbers))
-                for token in (
-                    ask.word,
-                    *ask.left[::-1],
-                    *_BEYOND[len(ask.left) :],
-                    *ask.right,
-                    *_BEYOND[len(ask.right) :],
-                )
+                number(ask.word),
+                *map(number, ask.left[::-1]),
+                *_BEYOND[len(ask.left) :],
+                *map(number, ask.right),
+                *_BEYOND[len(ask.right) :],
             ]
             for ask in asks
         ]
         columns = np.array(rows, dtype=np.int64).T
-        words = Vocabulary(list(numbers), self._letters)
-        stops = np.array([token in STOPS for token in numbers])
+        tokens = [self._key[token] for token in numbers]
+        words = Vocabulary(tokens, self._letters)
+        stops = np.array([token in STOPS for token in tokens])
         near = cut(columns[1:], stops[columns[1:]])
         owner = np.repeat(np.arange(len(asks)), [len(one) for one in places])
         token = columns[0][owner]

@@ -9,10 +9,10 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from textnorm.tagger.examples import Lexemes, Numbers, neighbours, written_tokens
+from textnorm.tagger.examples import Lexemes, neighbours, stream_of, written_tokens
 from textnorm.tagger.features import NEAR
 from textnorm.tagger.letters import Letters
-from textnorm.tagger.model import Model, Tagger
+from textnorm.tagger.model import BORDER, Model, Numbers, Tagger
 from textnorm.tagger.modelfile import by_typed
 from textnorm.tagger.scoring import Group, groups, letters_of
 from textnorm.tagger.vocabulary import Flags, Ints, Vocabulary
@@ -55,9 +55,9 @@ def train(
     sources: Sources, letters: Letters, settings: Settings, facts: dict[str, Any], track: Track, tell: Tell
 ) -> Model:
     """The model learned from the sources; the same sources and settings give the same model."""
-    numbers = Numbers()
-    streams = [numbers.stream(text) for text in sources.texts]
-    phrases = numbers.stream(sources.phrases)
+    numbers = Numbers({BORDER: 0})
+    streams = [stream_of(text, numbers) for text in sources.texts]
+    phrases = stream_of(sources.phrases, numbers)
     words = np.unique(
         [numbers[word] for word in dict.fromkeys((*sources.words, *sources.known)) if word.isalpha()]
     )
