@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from textnorm.document import replay
 from textnorm.engine.capitals import CapitalStage, LowerStage
+from textnorm.engine.tokenwise import chained
 from textnorm.errors import Location, PackError
 from textnorm.pack.model import Case, Lexicon
 
@@ -61,3 +62,12 @@ def test_edits_replay(text: str) -> None:
     for made in (START, LOWER):
         assert replay(text, made.edits(text)) == made.apply(text)
         assert made.apply(made.apply(text)) == made.apply(text)
+
+
+@given(st.text(st.sampled_from("ABab .,\n'"), max_size=30))
+def test_lower_goes_along(text: str) -> None:
+    """Stages to lower case go through the text with their neighbours, and write what they write alone."""
+    more = LowerStage(case("lower", only=r"\p{Lu}.*"), {})
+    (chain, last) = chained([LOWER, more, START])
+    assert last is START
+    assert chain.apply(text) == more.apply(LOWER.apply(text))

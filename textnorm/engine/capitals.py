@@ -7,13 +7,13 @@ codes stay as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate
 
 import regex
 
 from textnorm.document import Edit
-from textnorm.engine.tokenwise import core
+from textnorm.engine.tokenwise import core, rejoined
 from textnorm.errors import PackError
 from textnorm.memo import Memo
 from textnorm.pack.model import Case, Lexicon
@@ -46,15 +46,20 @@ class _Chooser:
 class LowerStage:
     """Writes tokens in lower case."""
 
+    looks_around = False  # tokens alone count
+
     def __init__(self, item: Case, lexicons: Mapping[str, Lexicon]) -> None:
         self._item, self._chosen = item, _Chooser(item, lexicons)
-        self._memo: Memo[str, str] = Memo(self._lowered, _KEPT)
+        self._memo: Memo[str, str] = Memo(self.worked_out, _KEPT)
 
     def apply(self, text: str) -> str:
         """The text with the tokens that the file is about in lower case."""
+        return self.applied(text, self._memo)
+
+    def applied(self, text: str, memo: Mapping[str, str], later: Callable[[str], str] = str) -> str:
+        """The same with the answers of `memo`, which may be those of further stages, too."""
         parts = _SPLIT(text)
-        parts[1::2] = map(self._memo.__getitem__, parts[1::2])
-        return "".join(parts)
+        return rejoined(parts, list(map(memo.__getitem__, parts[1::2])))
 
     def edits(self, text: str) -> list[Edit]:
         """One edit per token that changes."""
@@ -69,7 +74,8 @@ class LowerStage:
                 found.append(Edit(self._item.id, self._item.cls, start, end, outer.word, after))
         return found
 
-    def _lowered(self, token: str) -> str:
+    def worked_out(self, token: str) -> str:
+        """What becomes of a token."""
         outer = core(token)
         if outer.word.islower() or not self._chosen(outer.word):
             return token

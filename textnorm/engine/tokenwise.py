@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 import regex
 
@@ -92,10 +92,7 @@ class TokensStage:
             doubts = [index for index, value in enumerate(found) if value.__class__ is not str]
             for index in doubts:
                 found[index] = later(self._in_place(found[index], index, parts)[0])
-        if not all(found):
-            close(parts, [index for index, after in enumerate(found) if not after])
-        parts[1::2] = found
-        return "".join(parts)
+        return rejoined(parts, found)
 
     @property
     def looks_around(self) -> bool:
@@ -165,10 +162,27 @@ class TokensStage:
         return value.alone, None
 
 
+class Tokenwise(Protocol):
+    """A stage that works out one token after the other, whatever stands between them."""
+
+    @property
+    def looks_around(self) -> bool:
+        """Whether what becomes of a token may depend on its neighbours."""
+
+    def worked_out(self, token: str) -> object:
+        """What becomes of a token, or what has to be known of it to decide in its place."""
+
+    def apply(self, text: str) -> str:
+        """The text with every token rewritten."""
+
+    def applied(self, text: str, memo: Mapping[str, Any], later: Callable[[str], str]) -> str:
+        """The same with the answers of `memo`; `later` is for tokens that are decided in their place."""
+
+
 class TokensChain:
     """Stages over tokens in one pass, of which only the first may look at neighbours; for `apply` alone."""
 
-    def __init__(self, first: TokensStage, later: Sequence[TokensStage]) -> None:
+    def __init__(self, first: Tokenwise, later: Sequence[Tokenwise]) -> None:
         self._first, self._stages = first, later
         self._memo: Memo[str, Any] = Memo(self._worked_out, _KEPT)
 
@@ -176,7 +190,7 @@ class TokensChain:
         """The text as all stages, one after the other, leave it."""
         return self._first.applied(text, self._memo, self._later)
 
-    def _worked_out(self, token: str) -> str | _Doubt:
+    def _worked_out(self, token: str) -> object:
         value = self._first.worked_out(token)
         return self._later(value) if isinstance(value, str) else value
 
@@ -191,9 +205,9 @@ def chained(passes: Sequence[P]) -> list[P | TokensChain]:
     made: list[P | TokensChain] = []
     for joins, group in groupby(_runs(passes), key=itemgetter(0)):
         found = [one for _, one in group]
-        stages = [one for one in found if isinstance(one, TokensStage)]
-        if joins >= 0 and len(stages) > 1:
-            made.append(TokensChain(stages[0], stages[1:]))
+        if joins >= 0 and len(found) > 1:
+            first, *later = cast("list[Tokenwise]", found)
+            made.append(TokensChain(first, later))
         else:
             made += found
     return made
@@ -203,9 +217,17 @@ def _runs(passes: Sequence[P]) -> Iterator[tuple[int, P]]:
     """Each pass with the number of its run; -1 for those that are no stages over tokens."""
     run = 0
     for one in passes:
-        stage = one if isinstance(one, TokensStage) else None
-        run += stage is None or stage.looks_around
-        yield (run if stage else -1), one
+        joins = hasattr(one, "worked_out")
+        run += not joins or cast(Tokenwise, one).looks_around
+        yield (run if joins else -1), one
+
+
+def rejoined(parts: list[str], found: list[str]) -> str:
+    """The text of `parts`, tokens and what stands between them, with what became of the tokens."""
+    if not all(found):
+        close(parts, [index for index, after in enumerate(found) if not after])
+    parts[1::2] = found
+    return "".join(parts)
 
 
 def _last(parts: list[str], index: int) -> str:
