@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,7 +47,7 @@ class Gate:
             yield "digits"
         if not letters and _signs(answer) - _signs(word + self.signs):
             yield "signs"
-        if not _scripts(answer) <= _scripts(word):
+        if not _scripts({*answer}.difference(word)) <= _scripts(word):
             yield "script"
         if _distance(word, answer, self.distance) > self.distance:
             yield "distance"
@@ -55,6 +55,8 @@ class Gate:
 
 def _is_text(answer: str) -> bool:
     """Whether it can be written down, and is words with single spaces between."""
+    if answer.isalpha():
+        return True
     try:
         answer.encode()
     except UnicodeEncodeError:
@@ -73,7 +75,7 @@ def _signs(text: str) -> Counter[str]:
     return Counter(char for char in text if unicodedata.category(char)[0] in "PSZ" and char != " ")
 
 
-def _scripts(text: str) -> set[str]:
+def _scripts(text: Iterable[str]) -> set[str]:
     """The scripts of letters and marks."""
     return {_script(char) for char in text} - {""}
 
@@ -88,7 +90,7 @@ def _distance(one: str, other: str, most: int) -> int:
     """Characters inserted, deleted or replaced (Levenshtein 1966), or a bound for them up to `most`."""
     if (
         len(one) == len(other)
-        and (replaced := sum(char != letter for char, letter in zip(one, other, strict=True))) <= most
+        and (replaced := sum([char != letter for char, letter in zip(one, other, strict=True)])) <= most
     ):
         return replaced  # maybe not the fewest, but few enough
     if abs(len(one) - len(other)) > most:

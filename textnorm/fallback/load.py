@@ -98,13 +98,11 @@ def _mask(letters: Mapping[str, str]) -> Callable[[str, str], bool]:
     """Whether an answer changes no more than the letters that may be changed, into what they stand for."""
     if not letters:
         return lambda word, answer: True
-    pairs = {other: plain for plain, others in letters.items() for other in others}
-    plain = str.maketrans(pairs | {other.upper(): letter.upper() for other, letter in pairs.items()})
+    plain = {other: typed for typed, others in letters.items() for other in others}
+    plain |= {other.upper(): typed.upper() for other, typed in plain.items()}
     return lambda word, answer: (
-        all(
-            char == typed or char.translate(plain) == typed for char, typed in zip(answer, word, strict=False)
-        )
-        and len(word) == len(answer)
+        len(word) == len(answer)
+        and all(plain.get(char) == typed for char, typed in zip(answer, word, strict=True) if char != typed)
     )
 
 

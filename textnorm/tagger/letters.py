@@ -35,7 +35,7 @@ class Letters(Mask):
 
     def plain(self, text: str) -> str:
         """The text with every letter as it is typed."""
-        return text.translate(self._plain)
+        return text if self.marked.isdisjoint(text) else text.translate(self._plain)
 
     def written(self, typed: str, reading: str) -> str:
         """A reading in lower case with the capitals of the typed word, letter by letter."""

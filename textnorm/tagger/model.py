@@ -63,7 +63,7 @@ class Tagger:
     def settled(self, word: str) -> str | None:
         """The reading of a word that is listed with one; a word that shows marks was typed with them."""
         typed = word.lower()
-        if len(typed) != len(word) or self._letters.plain(typed) != typed:
+        if len(typed) != len(word) or not self._letters.marked.isdisjoint(typed):
             return word
         readings = self._words.get(typed, ())
         return self._letters.written(word, readings[0]) if len(readings) == 1 else None
