@@ -105,6 +105,25 @@ def test_going_on_from_a_model_in_half_precision_is_done_in_full(tmp_path: Path)
     assert going_on.model.dtype == torch.float32
 
 
+def test_checkpoints_that_cannot_be_written_or_read_are_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk and a damaged file are told with what to do."""
+    plan = Plan(0, 4, batch=4, save_every=2)
+
+    def full(*given: object) -> None:
+        raise RuntimeError("PytorchStreamWriter failed writing file data/0: file write failed\nat ...")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("torch.save", full)
+        with pytest.raises(InputError, match=r"cannot be written: PytorchStreamWriter .*--resume") as caught:
+            trained(tmp_path / "model", plan)
+    assert "\n" not in str(caught.value)
+    (tmp_path / "model" / "checkpoint.pt").write_bytes(b"damaged")
+    with pytest.raises(InputError, match="cannot be read"):
+        trained(tmp_path / "model", plan, resume=True)
+
+
 def test_a_teacher_is_asked_about_words_in_their_case(tmp_path: Path) -> None:
     """What a teacher of lower case writes gets the capitals of the word; signs and figures are not shown to it."""
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 from textnorm.errors import InputError, PackError
@@ -138,14 +139,25 @@ class Training:
             state["random on GPU"] = self._torch.cuda.get_rng_state()
         self._folder.mkdir(parents=True, exist_ok=True)
         fresh = self._folder / _UNFINISHED
-        self._torch.save(state, fresh)
-        os.replace(fresh, self._folder / _CHECKPOINT)
+        try:
+            self._torch.save(state, fresh)
+            os.replace(fresh, self._folder / _CHECKPOINT)
+        except (OSError, RuntimeError) as error:  # the latter is how PyTorch tells of a full disk
+            raise InputError(
+                f"{fresh} cannot be written: {first_line(error)}",
+                remedy="make room; --resume goes on from the checkpoint before",
+            ) from None
 
     def _resume(self) -> int:
         path = self._folder / _CHECKPOINT
         if not path.is_file():
             return 0
-        state = self._torch.load(path, map_location=self.model.device, weights_only=True)
+        try:
+            state = self._torch.load(path, map_location=self.model.device, weights_only=True)
+        except (OSError, RuntimeError, ValueError, EOFError, UnpicklingError) as error:
+            raise InputError(
+                f"{path} cannot be read: {first_line(error)}", remedy="remove the folder and begin again"
+            ) from None
         if state["plan"] != self._identity():
             raise InputError(
                 f"{path} was made with other options", remedy="use the same ones again, or remove the file"
@@ -209,13 +221,17 @@ def _from_nothing(torch: Any, size: str) -> Any:
         decoder_start_token_id=PAD,
     )
     model = T5ForConditionalGeneration(config)
-    # T5's own initialization is made for Adafactor, and AdamW diverges from it.
+    draw_weights(torch, model)
+    return model
+
+
+def draw_weights(torch: Any, model: Any) -> None:
+    """Give a T5 weights to start from. Its own are made for Adafactor, and AdamW diverges from them."""
     with torch.no_grad():
         for name, weights in model.named_parameters():
             if weights.dim() > 1:
                 scale = 1.0 if name.startswith("shared") else weights.shape[-1] ** -0.5
                 weights.normal_(0.0, scale * (0.25 if ".q." in name else 1.0))
-    return model
 
 
 def fresh_folder(folder: Path, resume: bool) -> None:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from textnorm.errors import PackError
 from textnorm.neural.encoder import pooled
 from textnorm.neural.engine import lean, need, quiet
+from textnorm.neural.train import draw_weights
 
 _TEMPERATURE = 0.05
 _LONGEST = 64  # tokens of one string
@@ -108,9 +109,5 @@ def _fresh(torch: Any) -> tuple[Any, Any, bool]:
 
     config = T5Config(vocab_size=384, **SIZE, feed_forward_proj="gated-gelu", dropout_rate=0.0)
     model = T5EncoderModel(config)
-    with torch.no_grad():
-        for name, weights in model.named_parameters():
-            if weights.dim() > 1:
-                scale = 1.0 if name.startswith("shared") else weights.shape[-1] ** -0.5
-                weights.normal_(0.0, scale * (0.25 if ".q." in name else 1.0))
+    draw_weights(torch, model)
     return model, ByT5Tokenizer(extra_ids=125), False
