@@ -253,6 +253,12 @@ def test_unanchored_rules_are_searched_for_in_lines_with_their_trigger(
     ]
 
 
+def test_a_trigger_that_runs_over_a_line_end_hides_no_line(make: Callable[..., Normalizer]) -> None:
+    """Where its white space begins in one line, rules are still searched for in the next."""
+    rules = tuple(make({"id": "dots", "match": r"^\.", "bounds": "none", "trigger": r"(?m)^\s*\."}).rules())
+    assert sorted(found_by(Gate(rules), "\n. a\n\n.\n")) == [(1, 2, "xx.dots"), (6, 7, "xx.dots")]
+
+
 def test_windows_are_bounded(make: Callable[..., Normalizer]) -> None:
     """Neither side of a place shows more than its window."""
     seen: list[tuple[str, str]] = []

@@ -114,11 +114,10 @@ class Gate:
     def searched(self, text: str) -> Iterator[tuple[int, CompiledRule, Any]]:
         """Matches of the rules that have no left bound: where the line begins, the rule, its match there."""
         for trigger, rules in self.free:
-            end = -1
-            for hit in trigger.finditer(text):
-                if hit.start() <= end:
-                    continue
+            pos = 0
+            while pos <= len(text) and (hit := trigger.search(text, pos)) is not None:
                 start, end = line_of(text, hit.start())
+                pos = end + 1  # what the trigger takes of later lines must not hide what begins in them
                 line = text[start:end]
                 for rule in rules:
                     try:
