@@ -80,10 +80,12 @@ def layer_of(name: str) -> str:
 
 def present(learned: Collection[Learned]) -> list[str]:
     """Names of the parts of which something was learned somewhere."""
+    nothing = Learned()
+    found = [choices(one) for one in learned]
     return [
         name
-        for name in choices(Learned())
-        if any(choices(one)[name][1] not in ("", (), 1) for one in learned)
+        for name, (field, _) in choices(nothing).items()
+        if any(one[name][1] != getattr(nothing, field) for one in found)
     ]
 
 
