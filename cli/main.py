@@ -114,7 +114,7 @@ def _guarded(arguments: list[str]) -> int:
         return 2
     except (BrokenPipeError, KeyboardInterrupt):
         raise
-    except Exception as error:
+    except Exception as error:  # users get one line, whatever went wrong
         if os.environ.get("TEXTNORM_DEBUG"):
             raise
         _complain(_message(error))

@@ -19,7 +19,6 @@ from textnorm.errors import InputError, Location
 from textnorm.stream.codec import Codec, make_codec
 from textnorm.stream.textlines import text_lines
 
-FORMATS = ("norm", "tsv", "jsonl")
 _PACKED = (".gz", ".bz2", ".xz", ".zst")
 _HEADERS = ({"raw", "normal"}, {"raw", "norm"})
 

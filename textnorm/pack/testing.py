@@ -86,7 +86,7 @@ def run_tests(factory: Factory, pack: Pack, ids: Sequence[str] = ()) -> list[Cas
             if key not in ready:
                 ready[key] = factory(case.options, layers)
             document = ready[key].explain(case.input)
-            edits = list(_single(document.edits))
+            edits = list(single_edits(document.edits))
             rules = tuple(dict.fromkeys(edit.rule for edit in edits))
             fields = tuple(edit.fields for edit in edits if item.id in (edit.rule, edit.chosen_by))
             marks = isinstance(item, Rule) and item.mark
@@ -111,16 +111,11 @@ def items_of(pack: Pack, ids: Sequence[str] = ()) -> Iterator[tuple[Stage, Item]
                 yield stage, item
 
 
-def rules_of(edits: Iterable[Edit]) -> Iterator[str]:
-    """Ids of the rules behind edits, those of composed edits one by one."""
-    return (edit.rule for edit in _single(edits))
-
-
-def _single(edits: Iterable[Edit]) -> Iterator[Edit]:
+def single_edits(edits: Iterable[Edit]) -> Iterator[Edit]:
     """The edits of the single stages."""
     for edit in edits:
         if edit.steps:
-            yield from _single(edit.steps)
+            yield from single_edits(edit.steps)
         else:
             yield edit
 

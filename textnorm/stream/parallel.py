@@ -92,7 +92,7 @@ class Pool(Generic[T, R]):
                 answer = SimpleQueue()
                 queue.put((item, answer))
                 self._tasks.put((item, answer))
-        except BaseException as error:
+        except BaseException as error:  # of whatever the items come from: raised where answers are taken
             answer = SimpleQueue()
             answer.put(_Failure(error))
             queue.put((None, answer))
@@ -129,7 +129,7 @@ class Pool(Generic[T, R]):
                 answer.put(connection.recv())
             except (EOFError, OSError):
                 answer.put(_Failure(_worker_died(item)))
-            except BaseException as error:
+            except BaseException as error:  # raised where the answer is taken, which waits for one
                 answer.put(_Failure(error))
         with suppress(OSError):
             connection.send(None)
@@ -177,7 +177,7 @@ def _attempt(work: Callable[[Any], Any], item: Any) -> Any:
         return work(item)
     except TextnormError as error:
         return _Failure(error)
-    except Exception as error:
+    except Exception as error:  # a mistake of ours must not end the worker: the command says what it is
         if os.environ.get("TEXTNORM_DEBUG"):
             import traceback
 
