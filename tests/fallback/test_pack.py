@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,3 +67,39 @@ def test_a_model_that_is_off_need_not_be_there(tmp_path: Path) -> None:
     text = "Aciu, zmogau \ud800 15 \u00e9"
     assert off(text) == text
     assert not off.explain(text).edits
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer", "taken"),
+    [
+        ("kava", "kavą", True),
+        ("KAVA", "KAVĄ", True),
+        ("oda", "óda", True),
+        ("uda", "óda", True),  # one letter may stand for two
+        ("kava", "kova", False),
+        ("kavą", "kava", False),
+        ("kava", "kavaą", False),
+        ("kava", "KAVĄ", False),
+        ("kava", "kavĄ", False),
+    ],
+)
+def test_edits_bound_what_any_model_may_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, answer: str, taken: bool
+) -> None:
+    """Letter by letter the answer is the word itself, but for the letters that the pack lists."""
+
+    class Model:
+        name, reach = "model", 0
+
+        def knows(self, word: str) -> bool:
+            return False
+
+        def settled(self, word: str) -> None:
+            return None
+
+        def predict(self, asks: Any) -> Any:
+            return [(answer, -0.1) for _ in asks]
+
+    monkeypatch.setattr("textnorm.fallback.load._byte_model", lambda *given: (-1.0, Model))
+    normalizer = load(tmp_path, "threshold: -1", "edits: {a: ą, o: ó, u: ó}")
+    assert normalizer(typed) == (answer if taken else typed)

@@ -98,11 +98,11 @@ def _mask(letters: Mapping[str, str]) -> Callable[[str, str], bool]:
     """Whether an answer changes no more than the letters that may be changed, into what they stand for."""
     if not letters:
         return lambda word, answer: True
-    plain = {other: typed for typed, others in letters.items() for other in others}
-    plain |= {other.upper(): typed.upper() for other, typed in plain.items()}
+    allowed = {(typed, other) for typed, others in letters.items() for other in others}
+    allowed |= {(typed.upper(), other.upper()) for typed, other in allowed}
     return lambda word, answer: (
         len(word) == len(answer)
-        and all(plain.get(char) == typed for char, typed in zip(answer, word, strict=True) if char != typed)
+        and all(pair in allowed for pair in zip(word, answer, strict=True) if pair[0] != pair[1])
     )
 
 
