@@ -178,14 +178,15 @@ def _select(folds: Sequence[_Fold], names: Sequence[str]) -> tuple[list[PartScor
     kept: list[str] = []
     for fold in folds:
         fold.start()
+    digits = 0  # that are spoiled by now
     for name in names:
         after = [fold.tried([*kept, name]) for fold in folds]
         effect = _effect(name, folds, after)
-        before, total = _total(folds), _total(folds, after)
-        dear = total.digits - before.digits
-        good = effect.right > _GAIN * effect.needless + _DIGITS * dear
+        total = _total(folds, after)
+        good = effect.right > _GAIN * effect.needless + _DIGITS * (total.digits - digits)
         if good:
             kept.append(name)
+            digits = total.digits
             for fold, outputs in zip(folds, after, strict=True):
                 fold.outputs = outputs
         parts.append(PartScore(name, effect, total.err, good))
