@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -99,27 +100,52 @@ def capital_examples(step: Pass, sentences: Iterable[Sentence]) -> Examples:
 
 
 def with_examples(learned: Learned) -> tuple[tuple[Rewrite, Examples], ...]:
-    """The rewrites that have enough examples, each with words that it, and no other, rewrites rightly."""
+    """The rewrites that have enough examples, each with words that it, and no other, rewrites rightly.
+
+    Where rewrites to known words are about the same words, now that all of them are known, pieces of these
+    words stand for new ones.
+    """
     step = dict(learned.passes())["rewrites"]
-    numbers = {item.id: number for number, item in enumerate(rewrite_items(learned))}
-    by_rule: list[list[Example]] = [[] for _ in learned.rewrites]
+    ids = [item.id for item in rewrite_items(learned)]
+    by_rule: defaultdict[str, list[Example]] = defaultdict(list)
     for one in learned.rewrites:
         for word, normal in one.examples:
-            edits = step.edits(word)
-            if len(edits) == 1 and replay(word, edits) == normal and not edits[0].steps:
-                found = by_rule[numbers[edits[0].rule]]
-                if Example(word, normal) not in found:
-                    found.append(Example(word, normal))
+            rule, after = _only_rule(step, word)
+            if after == normal:
+                by_rule[rule].append(Example(word, normal))
     words = _frequent(learned)
     made = []
-    for one, changing in zip(learned.rewrites, by_rule, strict=True):
+    for own, one in zip(ids, learned.rewrites, strict=True):
+        changing = dict.fromkeys(by_rule[own])
+        if len(changing) < _MANY:
+            changing |= dict.fromkeys(_pieces(step, own, one))
         letters = one.match.strip("^$")
         likely = (word for word in words if letters in word)
         staying = _staying(step, likely) or _staying(step, words)
-        examples = Examples(tuple(changing[:_MANY]), staying[:1])
+        examples = Examples(tuple(changing)[:_MANY], staying[:1])
         if examples.enough:
             made.append((one, examples))
     return tuple(made)
+
+
+def _only_rule(step: Pass, word: str) -> tuple[str, str]:
+    """The one rule that rewrites a word, and what becomes of the word; '' if there is none or several."""
+    edits = step.edits(word)
+    if len(edits) == 1 and not edits[0].steps:
+        return edits[0].rule, replay(word, edits)
+    return "", ""
+
+
+def _pieces(step: Pass, rule: str, rewrite: Rewrite) -> Iterator[Example]:
+    """Beginnings and ends of words of a rewrite that it, and no other, rewrites as in the whole word."""
+    for word, normal in rewrite.examples:
+        for cut in range(1, len(word) - 1):
+            for piece, fits in ((word[:-cut], normal.startswith), (word[cut:], normal.endswith)):
+                by, after = (
+                    _only_rule(step, piece) if piece[0].isalpha() and piece[-1].isalnum() else ("", "")
+                )
+                if by == rule and fits(after):
+                    yield Example(piece, after)
 
 
 def _stretches(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
