@@ -172,9 +172,8 @@ def _origins(given: dict[str, Any]) -> str:
     from .train import parse_credit  # which imports this module
 
     credits = dict(parse_credit(text) for text in given["credit"])
-    options = [
-        f"--{key} {given[key]}" for key in ("lang", "forms", "phrases", "rounds", "bits", "weights", "seed")
-    ]
+    keys = ("lang", *(("forms", "phrases") if given["forms"] else ()), "rounds", "bits", "weights", "seed")
+    options = [f"--{key} {given[key]}" for key in keys]
     options += [
         f"--hold-back {given['hold_back']}",
         *(f"--{key} {table}" for key in ("governors", "determiners") for table in given[key]),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from textnorm.memo import Memo
-from textnorm.restore.evidence import respelled_share
+from textnorm.restore.evidence import MOST, respelled_share
 from textnorm.restore.line import DOUBT, Choice
 from textnorm.restore.tagging.model import (
     BORDER,
@@ -28,7 +28,8 @@ from textnorm.tagger.vocabulary import Vocabulary
 
 _KEPT = 100_000
 _BATCH = 2048  # words that are judged at a time
-_LISTED = 3.0  # nats that speak for a reading that is a word
+_LISTED = 3.0  # nats that speak for a reading that is a word …
+_NO_WORD = 3.0  # … and for that a word was respelled that is none as it stands, but may stand for one
 _LONGEST = 40  # longer words are no words
 
 
@@ -56,7 +57,8 @@ class TagReader:
 
     def __init__(self, model: Restorer, margin: float, evidence: float) -> None:
         self._model, self._margin, self._evidence = model, margin, evidence
-        self._odds: Memo[str, float] = Memo(model.signs, _KEPT)
+        self._signs: Memo[str, float] = Memo(model.signs, _KEPT)
+        self._odds: Memo[str, float] = Memo(self._weigh, _KEPT)
         self._listed: Memo[str, Listed] = Memo(lambda typed: listed(model, typed), _KEPT)
         self._spelled: Memo[tuple[str, Choices], str] = Memo(lambda one: spelled(model.mask, *one), _KEPT)
         self._words, self._letters = frozenset(model.words), frozenset(model.mask.edits)
@@ -99,20 +101,27 @@ class TagReader:
                 found.append(Choice(number, number, word, lead, others))
         return found
 
+    def _weigh(self, word: str) -> float:
+        """How much better a word is explained as respelled than as it stands, by its letters and the list."""
+        odds = self._signs[word]
+        if self._open[word] and word not in self._words and self._listed[word]:
+            odds = min(odds + _NO_WORD, MOST)
+        return odds
+
     def _is_open(self, word: str) -> bool:
         """Whether any letter of a word may stand for something else."""
         return len(word) <= _LONGEST and not self._letters.isdisjoint(word)
 
     def _asks(self, tokens: Sequence[Token], share: float) -> Iterable[tuple[int, _Ask]]:
         """The numbers of the tokens that may change, with what is asked about them."""
-        here, is_open, odds = level(share), self._open, self._odds
+        here, is_open, signs = level(share), self._open, self._signs
         border = [BORDER] * NEAR
         row = [*border, *paused((token.text for token in tokens), tokens, PAUSE), *border]
         at = NEAR - 1
         for number, token in enumerate(tokens):
             at += 1 + (number > 0 and not token.spaced)
             if is_open[token.text]:
-                sort = kind(here, odds[token.text])
+                sort = kind(here, signs[token.text])
                 yield number, _Ask(token.text, row[at - 1], row[at - 2], row[at + 1], row[at + 2], sort)
 
     def _judged(self, asks: Sequence[_Ask]) -> Iterator[_Reading]:
