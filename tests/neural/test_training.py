@@ -316,6 +316,19 @@ def test_a_model_goes_along_into_a_forked_process(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["transformers", "ct2"])
+def test_weights_that_were_cut_off_are_one_line(tmp_path: Path, name: str) -> None:
+    """Half a file of weights is named with its folder, whichever library reads it."""
+    trained(tmp_path / "model", Plan(0, 2, batch=4))
+    weights = tmp_path / "model" / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:5000])
+    with pytest.raises(PackError, match="model: not a") as caught:
+        open_engine(tmp_path / "model", SETTINGS, name)
+    assert "\n" not in str(caught.value)
+    with pytest.raises(PackError, match="not a T5 model"):
+        Training(tmp_path / "next", SETTINGS, Plan(0, 0), start=tmp_path / "model", size="")
+
+
+@pytest.mark.parametrize("name", ["transformers", "ct2"])
 def test_what_is_no_model_is_one_line(tmp_path: Path, name: str) -> None:
     """Weights that are missing give one line and no traceback of a library."""
     (tmp_path / "config.json").write_text('{"model_type": "t5"}')

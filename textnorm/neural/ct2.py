@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from textnorm.errors import PackError
-from textnorm.neural.engine import Prediction, first_line, is_converted, need, quiet
+from textnorm.neural.engine import Prediction, is_converted, need, quiet, reading
 from textnorm.neural.settings import Settings, read_settings, write_settings
 from textnorm.neural.window import EOS, VOCABULARY, decode
 from textnorm.pack import cache
@@ -40,12 +40,10 @@ class Ct2Engine:
     def _opened(self) -> Any:
         import ctranslate2
 
-        try:
+        with reading(self._folder, "CTranslate2 cannot load this"):
             return ctranslate2.Translator(
                 str(self._folder), device="cpu", compute_type=self._weights, inter_threads=1, intra_threads=1
             )
-        except (RuntimeError, ValueError) as error:
-            raise PackError(f"{self._folder}: CTranslate2 cannot load this: {first_line(error)}") from None
 
     def run(self, inputs: Sequence[Sequence[int]]) -> list[Prediction]:
         """One prediction for each input."""
@@ -122,12 +120,8 @@ def _convert(folder: Path, source: Path, target: Path, weights: str) -> None:
             return model
 
     quiet()
-    try:
+    with reading(folder, "not a model that can be converted"):
         Converter(str(source)).convert(str(target), quantization=weights)
-    except (OSError, ValueError, RuntimeError, KeyError) as error:
-        if isinstance(error, OSError) and error.errno:
-            raise  # it is the disk
-        raise PackError(f"{folder}: not a model that can be converted: {first_line(error)}") from None
 
 
 def _with_tokenizer(folder: Path, work: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from textnorm.errors import PackError
 from textnorm.memo import KEPT
-from textnorm.neural.engine import first_line, need, quiet
+from textnorm.neural.engine import need, quiet, reading
 
 _BATCH = 64
 _LONGEST = 128  # tokens of one string
@@ -37,11 +37,9 @@ class Scorer:
             torch.set_num_threads(1)
         config = _config(folder)
         self.cross = str((config.get("architectures") or [""])[0]).endswith("ForSequenceClassification")
-        try:
+        with reading(folder, "not a model that can be loaded"):
             self.tokenizer: Any = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
             self.model: Any = self._load(config)
-        except (OSError, ValueError, RuntimeError, KeyError) as error:
-            raise PackError(f"{folder}: not a model that can be loaded: {first_line(error)}") from None
         self.model = self.model.eval().to("cuda" if self._gpu else "cpu")
         self.takes_first = _takes_first(folder)
         self._vectors: dict[str, Any] = {}

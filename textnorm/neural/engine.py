@@ -115,6 +115,19 @@ def need(package: str, extra: str = "byt5") -> None:
         raise PackError(f"package {package!r} {fault}", remedy=f"pip install 'textnorm[{extra}]'") from None
 
 
+@contextmanager
+def reading(folder: Path, fault: str) -> Iterator[None]:
+    """Makes whatever a library says of a model's files within the block into one line."""
+    try:
+        yield
+    except (PackError, MemoryError):
+        raise
+    except Exception as error:  # of damaged files each library tells by errors of its own
+        if isinstance(error, OSError) and error.errno:
+            raise  # the file system says more
+        raise PackError(f"{folder}: {fault}: {first_line(error)}") from None
+
+
 def first_line(error: BaseException) -> str:
     """What an error of a library says, as far as that fits into a message."""
     return (str(error).splitlines() or [type(error).__name__])[0][:200]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from textnorm.errors import PackError
-from textnorm.neural.engine import Prediction, first_line, need, quiet
+from textnorm.neural.engine import Prediction, need, quiet, reading
 from textnorm.neural.settings import Settings
 from textnorm.neural.window import EOS, PAD, decode
 
@@ -28,12 +28,10 @@ class TorchEngine:
         self._process = os.getpid()
         if not self.gpu:
             torch.set_num_threads(1)  # one process per core: threads on top of that fight each other
-        try:
+        with reading(folder, "not a T5 model that can be loaded"):
             model: Any = T5ForConditionalGeneration.from_pretrained(
                 str(folder), local_files_only=True, dtype=torch.bfloat16 if self.gpu else torch.float32
             )
-        except (OSError, ValueError, RuntimeError, KeyError) as error:
-            raise PackError(f"{folder}: not a T5 model that can be loaded: {first_line(error)}") from None
         self._model = model.eval().to("cuda" if self.gpu else "cpu")
         # Not that of the folder, which may ask for beams, or forbid repetition.
         self._model.generation_config = GenerationConfig(

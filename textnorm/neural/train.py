@@ -17,7 +17,7 @@ from pickle import UnpicklingError
 from typing import Any
 
 from textnorm.errors import InputError, PackError
-from textnorm.neural.engine import first_line, lean, need, quiet
+from textnorm.neural.engine import first_line, lean, need, quiet, reading
 from textnorm.neural.examples import Example, Source, batch
 from textnorm.neural.locate import require_bytes
 from textnorm.neural.settings import Settings
@@ -196,14 +196,12 @@ def _from_folder(folder: Path) -> Any:
     from transformers import T5ForConditionalGeneration
 
     require_bytes(folder)
-    try:
+    with reading(folder, "not a T5 model"):
         return T5ForConditionalGeneration.from_pretrained(
             str(folder),
             local_files_only=True,
             dtype=torch.float32,  # however it was saved
         )
-    except (OSError, ValueError, RuntimeError, KeyError) as error:
-        raise PackError(f"{folder}: not a T5 model: {first_line(error)}") from None
 
 
 def _from_nothing(torch: Any, size: str) -> Any:
