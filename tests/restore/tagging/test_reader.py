@@ -56,6 +56,17 @@ def test_lines_do_not_depend_on_their_neighbours(stage: RestoreStage, script_map
     assert stage.apply(typed).split("\n") == [stage.apply(line) for line in typed.split("\n")]
 
 
+def test_a_full_table_of_readings_is_renewed(
+    model: Restorer, item: Restore, script_map: ScriptMap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Memory stays bounded, and what is read stays the same."""
+    typed = Noise(script_map, 80, seed=3)("\n".join(LINES[:40])).split("\n")
+    full = RestoreStage(item, TagReader(model, item.margin, item.evidence))
+    monkeypatch.setattr("textnorm.restore.tagging.reader._KEPT", 5)
+    tiny = RestoreStage(item, TagReader(model, item.margin, item.evidence))
+    assert [tiny.apply(line) for line in typed] == [full.apply(line) for line in typed]
+
+
 @settings(max_examples=100)
 @given(st.text(st.sampled_from(CHARS), max_size=80))
 def test_edits_replay_and_the_output_is_its_own_output(stage: RestoreStage, text: str) -> None:

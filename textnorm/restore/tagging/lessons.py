@@ -20,7 +20,7 @@ from textnorm.tagger.letters import MOST, Mask
 from textnorm.tagger.scoring import reading_counts
 from textnorm.tagger.vocabulary import Flags, Ints, Vocabulary
 
-SHARES = (1.0, 1.0, 0.7, 0.4, 0.25, 0.15)  # of words that are respelled in a line
+_SHARES = (1.0, 1.0, 0.7, 0.4, 0.25, 0.15)  # of words that are respelled in a line
 _EVEN = 0.4  # share of lines whose writer finds all ways to type a letter equally good
 _KEPT = 1_000_000
 _LEAST, _RAREST = 5, 0.002  # times, and share of a letter, that a reading was seen to be listed
@@ -61,7 +61,7 @@ class Writer:
 
     def line(self, tokens: Sequence[Token]) -> list[Typed]:
         """The tokens of a line, of which a random share is respelled."""
-        share, even = self._rng.choice(SHARES), self._rng.random() < _EVEN
+        share, even = self._rng.choice(_SHARES), self._rng.random() < _EVEN
         return [
             self.word(token.text, even) if self._rng.random() < share else kept(token.text)
             for token in tokens

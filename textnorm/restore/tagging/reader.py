@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -72,34 +72,37 @@ class TagReader:
 
     def look_ahead(self, parts: Iterable[tuple[Sequence[Token], float]]) -> None:
         """Judge the words of what will be read."""
-        known = self._readings
-        if len(known) > _KEPT:
-            known.clear()
-        asks = [
-            ask
-            for tokens, share in parts
-            if share
-            for _, ask in self._asks(tokens, share)
-            if ask not in known
-        ]
-        fresh = list(dict.fromkeys(asks))
-        for first in range(0, len(fresh), _BATCH):
-            part = fresh[first : first + _BATCH]
-            known.update(zip(part, self._judged(part), strict=True))
+        self._known(parts)
 
     def read(self, tokens: Sequence[Token], share: float) -> list[Choice]:
         """What the changed tokens of a line were meant to be, if this share of its words was respelled."""
         if not share:
             return []
         asks = list(self._asks(tokens, share))
-        if any(ask not in self._readings for _, ask in asks):
-            self.look_ahead([(tokens, share)])
+        known: Mapping[_Ask, _Reading] = self._readings
+        if any(ask not in known for _, ask in asks):
+            known = self._known([(tokens, share)])
         found = []
         for number, ask in asks:
-            word, lead, others = self._readings[ask]
+            word, lead, others = known[ask]
             if word != ask.word and lead >= self._margin:
                 found.append(Choice(number, number, word, lead, others))
         return found
+
+    def _known(self, parts: Iterable[tuple[Sequence[Token], float]]) -> Mapping[_Ask, _Reading]:
+        """A table with the readings of all words of some parts of lines.
+
+        A full table gives way to a new one, so that threads that use it can go on.
+        """
+        known = self._readings
+        if len(known) > _KEPT:
+            known = self._readings = {}
+        asks = (ask for tokens, share in parts if share for _, ask in self._asks(tokens, share))
+        fresh = list(dict.fromkeys(ask for ask in asks if ask not in known))
+        for first in range(0, len(fresh), _BATCH):
+            part = fresh[first : first + _BATCH]
+            known.update(zip(part, self._judged(part), strict=True))
+        return known
 
     def _weigh(self, word: str) -> float:
         """How much better a word is explained as respelled than as it stands, by its letters and the list."""
