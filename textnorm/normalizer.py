@@ -34,6 +34,7 @@ class Normalizer:
         self.spec = spec
         self.pack = pack if pack is not None else load_pack(spec.name, rules=spec.rules, tests=False)
         self._own_pack = pack is not None
+        self._choosers: tuple[Chooser | None] | tuple[()] = ()  # what was set by hand
         self.options = options_of(self.pack, spec.options)
         self.grammar = Grammar(self.pack, self.options)
         self._build = PassBuilder(self.pack, self.grammar, spec, shipped=not (spec.rules or self._own_pack))
@@ -68,9 +69,11 @@ class Normalizer:
         return cls(spec, pack)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        if self._own_pack:
-            return Normalizer, (self.spec, self.pack)
-        return Normalizer, (self.spec,)
+        made = (self.spec, self.pack) if self._own_pack else (self.spec,)
+        return (Normalizer, made, self._choosers) if self._choosers else (Normalizer, made)
+
+    def __setstate__(self, choosers: tuple[Chooser | None]) -> None:
+        self.choose_by(*choosers)
 
     def __call__(self, text: str) -> str:
         """The normalized text; the number of lines never changes."""
@@ -165,7 +168,11 @@ class Normalizer:
         return "|".join([self.pack.name, f"v:{self.pack.version}", *shown, f"rules:{digest}"])
 
     def choose_by(self, chooser: Chooser | None) -> None:
-        """Let this choose among uncertain readings, instead of what the pack names for it, if anything."""
+        """Let this choose among uncertain readings, instead of what the pack names for it, if anything.
+
+        Pickling takes it along, so that it has to be picklable where there are several processes.
+        """
+        self._choosers = (chooser,)
         for step in self._passes:
             if isinstance(step, RuleStage):
                 step.chooser = chooser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -121,6 +122,24 @@ def test_only_uncertain_matches_are_asked_about_and_each_once(choosing: Choosing
     assert model.asked == []
     assert tn("a 2\na 2\na b 2") == tn("a 2\na 2\na b 2") == "a duas\na duas\na c duas"
     assert len(model.asked) == 2
+
+
+class Picklable:
+    """A model that prefers the last reading, of a class that other processes know."""
+
+    name = "last"
+
+    def score(self, asks: Sequence[Ask]) -> list[list[float]]:
+        """All but certain of the last reading."""
+        return [last(ask) for ask in asks]
+
+
+def test_other_processes_choose_alike(plain: Normalizer) -> None:
+    """What was set by hand goes along when a normalizer is pickled, as does its absence."""
+    plain.choose_by(Chooser("test.last", 1.0, Picklable))
+    assert pickle.loads(pickle.dumps(plain))("a 2") == "a duas"
+    plain.choose_by(None)
+    assert pickle.loads(pickle.dumps(plain))("a 2") == "a dua"
 
 
 HOSTILE: list[Callable[[Ask], Any]] = [
