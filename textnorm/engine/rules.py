@@ -44,8 +44,7 @@ class RuleStage:
 
     `uncertain` says what becomes of readings that rest on a default: "best" takes the likeliest,
     "keep" leaves the text alone, "mark" writes all of them between ⟦ and ⟧, the likeliest first.
-    A `chooser`, where
-    one is set, says which that is.
+    A `chooser`, where one is set, says which is the likeliest.
     """
 
     reports = True  # `edits` can list what was not used
@@ -142,10 +141,8 @@ class RuleStage:
             return Draft(base, winner, (options[winner.after],))
         for said, bundles in rule.options(winner.fields, at, winner.reading).items():
             after = self._conflicts.dress(at, said, rule)
-            if after == winner.after:
+            if after not in options or after == winner.after:
                 options[after] = Option(after, winner, bundles)
-            else:
-                options.setdefault(after, Option(after, winner, bundles))
         if len(options) > 1 or rule.rule.uncertain:
             for item in rivals.get((winner.start, winner.end), ()):
                 other = self._conflicts.attempt(at.text, item, None)
