@@ -12,9 +12,9 @@ TYPED = "ہی کتاب سندھی زبان ۾ آہی\r\n\r\nمنہنجو نال�
 CLEAN = "هي ڪتاب سنڌي زبان ۾ آهي\r\n\r\nمنهنجو نالو علي آهي @کتاب 2024\r\nهي ڪتاب سنڌي زبان ۾ آهي\r\n"
 
 
-@pytest.mark.parametrize("more", [(), ("-j", "2"), ("--option", "reader=beam")])
+@pytest.mark.parametrize("more", [(), ("-j", "2"), ("--option", "reader=tagger")])
 def test_typed_text_is_restored(textnorm: Run, more: tuple[str, ...]) -> None:
-    """Line by line, with line ends; by one process or two, by the tagger or the search."""
+    """Line by line, with line ends; by one process or two, by the search or the tagger."""
     done = textnorm(*RUN, *more, stdin=TYPED.encode() * 50)
     assert done.out.decode() == CLEAN * 50
     assert done.code == 0
@@ -22,13 +22,14 @@ def test_typed_text_is_restored(textnorm: Run, more: tuple[str, ...]) -> None:
 
 def test_without_numpy_one_line_says_what_to_do(textnorm: Run) -> None:
     """There are two ways out, and the second one works."""
-    done = textnorm(*RUN, stdin=TYPED.encode(), program=WITHOUT_NUMPY)
+    tagger = ("--option", "reader=tagger")
+    done = textnorm(*RUN, *tagger, stdin=TYPED.encode(), program=WITHOUT_NUMPY)
     assert done.code == 2
     assert done.err.splitlines() == [
         "textnorm: error: the tagger needs numpy, which is not installed "
         "(pip install 'textnorm[fallback]', or --option reader=beam)"
     ]
-    beam = textnorm(*RUN, "--option", "reader=beam", stdin=TYPED.encode(), program=WITHOUT_NUMPY)
+    beam = textnorm(*RUN, stdin=TYPED.encode(), program=WITHOUT_NUMPY)
     assert beam.out.decode() == CLEAN
 
 
