@@ -65,7 +65,7 @@ def test_training_learns_and_leaves_a_model_with_its_origins(tmp_path: Path) -> 
 def test_training_that_was_cut_off_goes_on_as_if_it_had_not_been(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Interrupted and resumed, the last steps have the very losses of a run in one go."""
+    """Interrupted and resumed, the last steps have the very losses of a run in one go; other text is refused."""
     plan = Plan(4, 8, batch=8, save_every=5)
     whole = trained(tmp_path / "whole", plan)
 
@@ -76,6 +76,9 @@ def test_training_that_was_cut_off_goes_on_as_if_it_had_not_been(
         patch.setattr(train.Training, "save", stop)
         with pytest.raises(KeyboardInterrupt):
             trained(tmp_path / "cut", plan)
+    other = Material(PAIRS[1:], CLEAN, ["own"])
+    with pytest.raises(InputError, match="from other text"):
+        make(other, Recipe(plan, SETTINGS), tmp_path / "cut", True, lambda *_: None)
     assert trained(tmp_path / "cut", plan, resume=True) == whole[10:]
 
 

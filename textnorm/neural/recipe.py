@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from textnorm.errors import InputError
@@ -58,7 +59,14 @@ def make(
     held = list(material.pairs[::_HELD_BACK])[:_MOST_CHECKED] if len(material.pairs) > 1 else []
     seen = [s for number, s in enumerate(material.pairs) if number % _HELD_BACK or len(material.pairs) == 1]
     noise = Source(clean=material.clean, noise=estimate(seen, recipe.strength)) if material.clean else None
-    training = Training(folder, recipe.settings, recipe.plan, start=recipe.start, size=recipe.size)
+    training = Training(
+        folder,
+        recipe.settings,
+        recipe.plan,
+        start=recipe.start,
+        size=recipe.size,
+        material=_digest(material, recipe),
+    )
     training.run(noise, Source(pairs=[*seen, *material.taught]), tell)
     training.save()
     result = check(open_engine(folder, recipe.settings, "transformers"), held, recipe.settings.lower)
@@ -93,6 +101,16 @@ def read_sentences(paths: Sequence[str]) -> list[list[str]]:
     """The lines of text files, cut as the stage of a pack cuts them; those without a letter are left out."""
     found = map(TOKEN.findall, text_lines(paths, make_codec("utf-8", "strict")))
     return [words for words in found if any(map(str.isalpha, "".join(words)))]
+
+
+def _digest(material: Material, recipe: Recipe) -> str:
+    """Tells one set of sentences, respelled with one strength, from another."""
+    digest = sha256(repr(recipe.strength).encode())
+    for sentences in (material.pairs, material.clean, material.taught):
+        digest.update(b"\n")
+        for sentence in sentences:
+            digest.update(repr(tuple(sentence)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def _origins(material: Material, recipe: Recipe, steps: int, result: Check) -> str:

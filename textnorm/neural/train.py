@@ -65,10 +65,20 @@ Tell = Callable[[int, float], None]
 
 
 class Training:
-    """One run of training in a folder; it goes on from the checkpoint there if there is one."""
+    """One run of training in a folder; it goes on from the checkpoint there if there is one.
+
+    `material` is a digest of what is trained on, by which a checkpoint of something else is known.
+    """
 
     def __init__(
-        self, folder: Path, settings: Settings, plan: Plan, *, start: Path | None, size: str
+        self,
+        folder: Path,
+        settings: Settings,
+        plan: Plan,
+        *,
+        start: Path | None,
+        size: str,
+        material: str = "",
     ) -> None:
         need("torch")
         need("transformers")
@@ -76,6 +86,7 @@ class Training:
 
         quiet()
         self._torch, self._folder, self._settings, self._plan = torch, folder, settings, plan
+        self._material = material
         self._gpu = bool(torch.cuda.is_available())
         torch.manual_seed(plan.seed)
         self.model = _from_folder(start) if start else _from_nothing(torch, size)
@@ -160,7 +171,8 @@ class Training:
             ) from None
         if state["plan"] != self._identity():
             raise InputError(
-                f"{path} was made with other options", remedy="use the same ones again, or remove the file"
+                f"{path} was made with other options or from other text",
+                remedy="use the same again, or remove the file",
             )
         self.model.load_state_dict(state["model"])
         self._optimizer.load_state_dict(state["optimizer"])
@@ -180,7 +192,7 @@ class Training:
             shape.d_model,
             shape.num_layers,
         ]
-        return json.dumps([*facts, self._settings.context, self._settings.lower])
+        return json.dumps([*facts, self._settings.context, self._settings.lower, self._material])
 
 
 def _schedule(step: int, total: int) -> float:
