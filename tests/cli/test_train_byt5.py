@@ -13,31 +13,11 @@ pytest.importorskip("ctranslate2", reason="needs the extra: pip install 'textnor
 
 from textnorm.cli.main import run
 
+from tests.fallback.packs import write_pack
 from textnorm.neural import train
 
 SHAPE = {"d_model": 32, "d_kv": 8, "d_ff": 48, "num_layers": 1, "num_decoder_layers": 1, "num_heads": 2}
 TYPED = {"uz": "už", "ju": "jų", "ka": "ką", "nu": "nu", "as": "aš"}
-PACK = """\
-format: 1
-kind: pack
-name: typed
-version: 0.1.0
-doc: Words as people type them.
-stages:
-  - {stage: fallback, layer: model, files: [model.yaml]}
-classes: [SPELL]
-"""
-STAGE = """\
-format: 1
-kind: fallback
-namespace: typed.model
-class: SPELL
-doc: What no rule knows.
-engine: ct2
-model: model/int8
-threshold: model
-tests: []
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -58,9 +38,8 @@ def test_from_pairs_to_a_pack(capsys: pytest.CaptureFixture[str]) -> None:
     assert "of 455 held-back words 364 were to be changed" in told
     assert "\r" not in told  # no bar where nobody watches
     assert json.loads(Path("model/int8/textnorm.json").read_text())["threshold"] < 0
-    Path("pack").mkdir()
-    Path("pack/pack.yaml").write_text(PACK)
-    Path("pack/model.yaml").write_text(STAGE.replace("model/int8", str(Path("model/int8").absolute())))
+    model = Path("model/int8").absolute()
+    write_pack(Path("pack"), "engine: ct2", f"model: {model}", "threshold: model")
     Path("in.txt").write_text("ka? uz ju, 15 as\n")
     assert run(["normalize", "--lang", "typed", "--rules", "pack", "in.txt", "-o", "out.txt"]) == 0
     assert Path("out.txt").read_text(encoding="utf-8") == "ką? už jų, 15 aš\n"

@@ -8,34 +8,13 @@ from typing import Any
 import pytest
 
 import textnorm
+from tests.fallback.packs import write_pack
 from textnorm.errors import PackError
-
-PACK = """\
-format: 1
-kind: pack
-name: typed
-version: 0.1.0
-doc: Words as people type them.
-stages:
-  - {stage: fallback, layer: model, files: [model.yaml]}
-classes: [SPELL]
-"""
-STAGE = """\
-format: 1
-kind: fallback
-namespace: typed.model
-class: SPELL
-doc: What no rule knows.
-engine: auto
-model: models/none
-tests: []
-"""
 
 
 def load(folder: Path, *lines: str) -> textnorm.Normalizer:
     """A pack with these lines in the file of its model."""
-    (folder / "pack.yaml").write_text(PACK)
-    (folder / "model.yaml").write_text(STAGE + "".join(f"{line}\n" for line in lines))
+    write_pack(folder, "engine: auto", "model: models/none", *lines)
     return textnorm.load("typed", rules=[folder])
 
 

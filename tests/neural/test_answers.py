@@ -13,42 +13,17 @@ pytest.importorskip("torch", reason="needs the extra: pip install 'textnorm[byt5
 pytest.importorskip("transformers", reason="needs the extra: pip install 'textnorm[byt5]'")
 pytest.importorskip("ctranslate2", reason="needs the extra: pip install 'textnorm[byt5]'")
 
+from tests.fallback.packs import write_pack
 from textnorm.fallback.protocol import Ask
 from textnorm.neural.answers import ByteModel
 from textnorm.neural.engine import Prediction
 from textnorm.neural.settings import Settings, write_settings
 from textnorm.neural.train import Plan, Training
 
-PACK = """\
-format: 1
-kind: pack
-name: typed
-version: 0.1.0
-doc: Words as people type them.
-stages:
-  - {stage: fallback, layer: model, files: [model.yaml]}
-classes: [SPELL]
-"""
-STAGE = """\
-format: 1
-kind: fallback
-namespace: typed.model
-class: SPELL
-doc: What no rule knows.
-engine: ENGINE
-model: MODEL
-threshold: THRESHOLD
-tests: []
-"""
-
 
 def pack(folder: Path, model: str, threshold: str, engine: str = "auto") -> Path:
     """A pack that asks a model."""
-    folder.mkdir(exist_ok=True)
-    (folder / "pack.yaml").write_text(PACK)
-    text = STAGE.replace("MODEL", model).replace("THRESHOLD", threshold).replace("ENGINE", engine)
-    (folder / "model.yaml").write_text(text)
-    return folder
+    return write_pack(folder, f"engine: {engine}", f"model: {model}", f"threshold: {threshold}")
 
 
 def random_model(folder: Path, settings: Settings) -> Path:
